@@ -1,6 +1,10 @@
 package dev.dynamorecovery.lab.front;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One AWS service as the lab stands in for it, reached through the front by its SigV4 signing name. */
 public interface LabService {
@@ -15,4 +19,33 @@ public interface LabService {
      * becomes an {@code InternalServerError}.
      */
     LabResponse handle(LabRequest request) throws IOException, InterruptedException;
+
+    /**
+     * The API operation that a request asks for, for the record of calls.
+     *
+     * <p>Knows the JSON protocols ({@code X-Amz-Target}) and the query protocol ({@code Action}); a REST service tells
+     * its own.
+     */
+    default String operation(LabRequest request) {
+        return request.targetOperation().orElseGet(() -> QueryAction.of(request));
+    }
+
+    /** Names or ARNs of the resources that a request addresses, for the record of calls; empty when not known. */
+    default List<String> resources(LabRequest request) {
+        return List.of();
+    }
+
+    /** The operation of a query-protocol request. */
+    final class QueryAction {
+
+        private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z0-9]+)");
+
+        private QueryAction() {}
+
+        private static String of(LabRequest request) {
+            String form = request.query() + '&' + new String(request.body(), StandardCharsets.UTF_8);
+            Matcher matcher = ACTION.matcher(form);
+            return matcher.find() ? matcher.group(1) : request.method() + ' ' + request.path();
+        }
+    }
 }
