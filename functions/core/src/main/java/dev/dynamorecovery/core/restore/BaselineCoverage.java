@@ -1,0 +1,37 @@
+package dev.dynamorecovery.core.restore;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How far a state that is known for a window says what a restore must have brought back. */
+public enum BaselineCoverage {
+    /** Whatever instant within the tolerance was restored, the table held this state: any difference is an error. */
+    COVERED,
+    /** The restore point is at the edge: equality proves, a difference may be a change just outside the window. */
+    AT_THE_EDGE,
+    /** The window says nothing about the restore point. */
+    NOT_COVERED;
+
+    /**
+     * Judges a restore point against the window in which the state is known.
+     *
+     * <p>A point-in-time restore to second T holds the state at some instant of [T, T + tolerance); one from a backup
+     * the state at some instant of [T − tolerance, T + tolerance].
+     */
+    public static BaselineCoverage of(RestoredPoint point, QuietWindow window) {
+        var earliest = switch (point) {
+            case RestoredPoint.PointInTime second -> second.instant();
+            case RestoredPoint.Backup backup -> backup.instant().minus(backup.tolerance());
+        };
+        var latest = point.instant().plus(point.tolerance());
+        if (!earliest.isBefore(window.from()) && !latest.isAfter(window.until())) {
+            return COVERED;
+        }
+        return isWithin(point.instant(), window, point.tolerance()) ? AT_THE_EDGE : NOT_COVERED;
+    }
+
+    private static boolean isWithin(Instant instant, QuietWindow window, Duration tolerance) {
+        return !instant.isBefore(window.from().minus(tolerance))
+                && !instant.isAfter(window.until().plus(tolerance));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dynamorecovery.core.settings;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds between which auto scaling moves one capacity, and the policies that move it.
+ *
+ * @param index the global secondary index, or null for the table itself
+ * @param suspended whether scaling is switched off for now
+ */
+public record ScalableTarget(
+        @Nullable String index,
+        Dimension dimension,
+        int minimumUnits,
+        int maximumUnits,
+        boolean suspended,
+        List<ScalingPolicy> policies) {
+
+    public ScalableTarget {
+        policies = policies.stream()
+                .sorted(Comparator.comparing(ScalingPolicy::name))
+                .toList();
+    }
+
+    /** The capacity that is moved. */
+    public enum Dimension {
+        READ,
+        WRITE
+    }
+
+    /** The name under which differences speak of it, such as {@code index/by-status.READ}. */
+    public String name() {
+        return (index == null ? "table" : "index/" + index) + "." + dimension;
+    }
+
+    ScalableTarget withoutPolicies() {
+        return new ScalableTarget(index, dimension, minimumUnits, maximumUnits, suspended, List.of());
+    }
+}
