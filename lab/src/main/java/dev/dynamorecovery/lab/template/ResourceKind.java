@@ -1,0 +1,76 @@
+package dev.dynamorecovery.lab.template;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A CloudFormation resource type that the lab knows: how its physical name and ARN are formed, and whether it becomes
+ * something that runs.
+ */
+enum ResourceKind {
+    FUNCTION("AWS::Serverless::Function", "FunctionName", "arn:aws:lambda:%r:%a:function:%n", Ref.NAME),
+    STATE_MACHINE("AWS::Serverless::StateMachine", "Name", "arn:aws:states:%r:%a:stateMachine:%n", Ref.ARN),
+    TABLE("AWS::DynamoDB::GlobalTable", "TableName", "arn:aws:dynamodb:%r:%a:table/%n", Ref.NAME),
+    BUCKET("AWS::S3::Bucket", "BucketName", "arn:aws:s3:::%n", Ref.NAME),
+    TOPIC("AWS::SNS::Topic", "TopicName", "arn:aws:sns:%r:%a:%n", Ref.ARN),
+    SUBSCRIPTION("AWS::SNS::Subscription", "", "arn:aws:sns:%r:%a:%n", Ref.ARN),
+    // Nothing to run here: the lab has no alarms, no log service, no keys and no evaluation of policies.
+    BUCKET_POLICY("AWS::S3::BucketPolicy", "", "", Ref.NAME),
+    TOPIC_POLICY("AWS::SNS::TopicPolicy", "", "", Ref.NAME),
+    LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "arn:aws:logs:%r:%a:log-group:%n:*", Ref.NAME),
+    ALARM("AWS::CloudWatch::Alarm", "AlarmName", "arn:aws:cloudwatch:%r:%a:alarm:%n", Ref.NAME),
+    ROLE("AWS::IAM::Role", "RoleName", "arn:aws:iam::%a:role/%n", Ref.NAME),
+    POLICY("AWS::IAM::Policy", "PolicyName", "", Ref.NAME),
+    MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "arn:aws:iam::%a:policy/%n", Ref.ARN),
+    KEY("AWS::KMS::Key", "", "arn:aws:kms:%r:%a:key/%n", Ref.NAME),
+    KEY_ALIAS("AWS::KMS::Alias", "AliasName", "", Ref.NAME);
+
+    /** What {@code Ref} gives for a resource. */
+    enum Ref {
+        NAME,
+        ARN
+    }
+
+    private static final Map<String, ResourceKind> BY_TYPE = Arrays.stream(values())
+            .collect(java.util.stream.Collectors.toUnmodifiableMap(kind -> kind.type, kind -> kind));
+
+    private final String type;
+    private final String nameProperty;
+    private final String arnPattern;
+    private final Ref ref;
+
+    ResourceKind(String type, String nameProperty, String arnPattern, Ref ref) {
+        this.type = type;
+        this.nameProperty = nameProperty;
+        this.arnPattern = arnPattern;
+        this.ref = ref;
+    }
+
+    static ResourceKind of(String logicalId, String type) {
+        return Optional.ofNullable(BY_TYPE.get(type))
+                .orElseThrow(() -> new TemplateException("resource " + logicalId + " has type " + type
+                        + ", which the lab neither runs nor knows to need nothing: teach ResourceKind what it is"));
+    }
+
+    String type() {
+        return type;
+    }
+
+    /** The property that sets the physical name, empty where there is none. */
+    Optional<String> nameProperty() {
+        return Optional.of(nameProperty).filter(name -> !name.isEmpty());
+    }
+
+    Ref ref() {
+        return ref;
+    }
+
+    Optional<String> arn(StackIdentity stack, String name) {
+        return Optional.of(arnPattern)
+                .filter(pattern -> !pattern.isEmpty())
+                .map(pattern -> pattern.replace("%r", stack.region())
+                        .replace("%a", stack.accountId())
+                        .replace("%n", name));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dynamorecovery.lab.template;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A template with everything resolved: what a stack made of it would consist of.
+ *
+ * @param parameters as given or by default
+ * @param resources every resource of the stack, those with nothing to run included
+ * @param outputs by output name
+ */
+public record StackDefinition(
+        StackIdentity identity,
+        Map<String, String> parameters,
+        List<FunctionDefinition> functions,
+        List<StateMachineDefinition> stateMachines,
+        List<TableDefinition> tables,
+        List<BucketDefinition> buckets,
+        List<TopicDefinition> topics,
+        List<Resource> resources,
+        Map<String, Output> outputs) {
+
+    /** One line of DescribeStackResources. */
+    public record Resource(String logicalId, String physicalId, String type) {}
+
+    /** One output of the stack. */
+    public record Output(String value, String description) {}
+
+    /**
+     * Reads and resolves a template.
+     *
+     * @param overrides values for parameters; the others take their defaults
+     * @throws TemplateException when the template asks for anything the lab does not know
+     */
+    public static StackDefinition read(Path file, StackIdentity identity, Map<String, String> overrides)
+            throws IOException {
+        return new StackReader(Template.read(file), identity, overrides).read();
+    }
+
+    /** The output's value. */
+    public String output(String name) {
+        Output output = outputs.get(name);
+        if (output == null) {
+            throw new TemplateException("output " + name + " is not declared by the template: it has "
+                    + outputs.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return output.value();
+    }
+}

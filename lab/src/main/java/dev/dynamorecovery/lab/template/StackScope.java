@@ -1,0 +1,198 @@
+package dev.dynamorecovery.lab.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Everything a template's intrinsics can refer to, once its parameters have values. */
+final class StackScope implements References {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Template template;
+    private final StackIdentity stack;
+    private final Map<String, JsonNode> parameters;
+    private final Intrinsics intrinsics = new Intrinsics(this);
+    private final Map<String, Boolean> conditions = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Deque<String> beingResolved = new ArrayDeque<>();
+
+    StackScope(Template template, StackIdentity stack, Map<String, JsonNode> parameters) {
+        this.template = template;
+        this.stack = stack;
+        this.parameters = parameters;
+    }
+
+    JsonNode resolve(JsonNode node) {
+        return intrinsics.resolve(node);
+    }
+
+    /** Whether the stack has the resource: its condition, if any, holds. */
+    boolean exists(String logicalId) {
+        JsonNode condition = template.resources().path(logicalId).path("Condition");
+        return template.resources().has(logicalId) && (condition.isMissingNode() || condition(condition.asText()));
+    }
+
+    ResourceKind kind(String logicalId) {
+        return ResourceKind.of(
+                logicalId, template.resources().path(logicalId).path("Type").asText());
+    }
+
+    /** The name the resource bears in the account. */
+    String physicalName(String logicalId) {
+        String known = names.get(logicalId);
+        if (known != null) {
+            return known;
+        }
+        String name = resolving(logicalId, () -> {
+            ResourceKind kind = kind(logicalId);
+            JsonNode properties = template.resources().path(logicalId).path("Properties");
+            String given = kind.nameProperty()
+                    .map(property ->
+                            intrinsics.resolve(properties.path(property)).asText(""))
+                    .orElse("");
+            if (!given.isEmpty()) {
+                return given;
+            }
+            String generated = stack.stackName() + "-" + logicalId;
+            return kind == ResourceKind.BUCKET ? generated.toLowerCase(Locale.ROOT) : generated;
+        });
+        names.put(logicalId, name);
+        return name;
+    }
+
+    String arn(String logicalId) {
+        ResourceKind kind = kind(logicalId);
+        return kind.arn(stack, physicalName(logicalId))
+                .orElseThrow(() -> new TemplateException(
+                        "resource " + logicalId + " (" + kind.type() + ") has no ARN: refer to something else"));
+    }
+
+    @Override
+    public JsonNode ref(String name) {
+        if (name.equals("AWS::NoValue")) {
+            return MissingNode.getInstance();
+        }
+        Optional<String> pseudo = stack.pseudoParameter(name);
+        if (pseudo.isPresent()) {
+            return JSON.textNode(pseudo.get());
+        }
+        JsonNode parameter = parameters.get(name);
+        if (parameter != null) {
+            return parameter;
+        }
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            return JSON.textNode(attribute(name.substring(0, dot), name.substring(dot + 1)));
+        }
+        requireExisting(name);
+        return JSON.textNode(kind(name).ref() == ResourceKind.Ref.ARN ? arn(name) : physicalName(name));
+    }
+
+    @Override
+    public String attribute(String logicalId, String attribute) {
+        Optional<String> owner = ownerOfGeneratedRole(logicalId);
+        if (owner.isPresent() && attribute.equals("Arn")) {
+            return "arn:aws:iam::" + stack.accountId() + ":role/" + stack.stackName() + "-" + logicalId;
+        }
+        requireExisting(logicalId);
+        ResourceKind kind = kind(logicalId);
+        return switch (attribute) {
+            case "Arn" -> arn(logicalId);
+            case "Alias" -> arn(logicalId) + ":" + alias(logicalId);
+            case "Version" -> arn(logicalId) + ":1";
+            case "Name", "TopicName" -> physicalName(logicalId);
+            case "TopicArn" -> arn(logicalId);
+            default ->
+                throw new TemplateException("attribute " + logicalId + "." + attribute + " of a " + kind.type()
+                        + " is not supported by the lab: use Arn, or teach StackScope");
+        };
+    }
+
+    @Override
+    public boolean condition(String name) {
+        Boolean known = conditions.get(name);
+        if (known != null) {
+            return known;
+        }
+        JsonNode condition = template.conditions().get(name);
+        if (condition == null) {
+            throw new TemplateException("condition " + name + " is not declared: declare it in Conditions");
+        }
+        boolean holds = resolving("condition " + name, () -> intrinsics.test(condition));
+        conditions.put(name, holds);
+        return holds;
+    }
+
+    @Override
+    public JsonNode mapping(String map, String firstKey, String secondKey) {
+        JsonNode value = template.mappings().path(map).path(firstKey).path(secondKey);
+        if (value.isMissingNode()) {
+            throw new TemplateException(
+                    "mapping " + map + "." + firstKey + "." + secondKey + " is not declared: declare it in Mappings");
+        }
+        return value;
+    }
+
+    private String alias(String logicalId) {
+        JsonNode alias = template.resources().path(logicalId).path("Properties").path("AutoPublishAlias");
+        if (alias.isMissingNode()) {
+            throw new TemplateException(logicalId + ".Alias: the function has no AutoPublishAlias: set it");
+        }
+        return resolve(alias).asText();
+    }
+
+    /** SAM makes a role for each function and state machine that brings none. */
+    private Optional<String> ownerOfGeneratedRole(String logicalId) {
+        return Optional.of(logicalId)
+                .filter(id -> id.endsWith("Role") && !template.resources().has(id))
+                .map(id -> id.substring(0, id.length() - "Role".length()))
+                .filter(this::exists);
+    }
+
+    private void requireExisting(String logicalId) {
+        if (!template.resources().has(logicalId)) {
+            throw new TemplateException("reference to " + logicalId
+                    + ": neither a parameter nor a resource of the template bears the name");
+        }
+        if (!exists(logicalId)) {
+            throw new TemplateException(
+                    "reference to " + logicalId + ": its condition is false, so it is not in the stack; use Fn::If");
+        }
+    }
+
+    private <T> T resolving(String what, Supplier<T> resolution) {
+        if (beingResolved.contains(what)) {
+            throw new TemplateException("circular reference: " + what + " depends on itself by " + beingResolved);
+        }
+        beingResolved.push(what);
+        try {
+            return resolution.get();
+        } finally {
+            beingResolved.pop();
+        }
+    }
+
+    /** The template this scope belongs to. */
+    Template template() {
+        return template;
+    }
+
+    StackIdentity stack() {
+        return stack;
+    }
+
+    /** The Properties of a resource, resolved. */
+    ObjectNode properties(String logicalId) {
+        JsonNode properties = template.resources().path(logicalId).path("Properties");
+        return properties.isMissingNode() ? JSON.objectNode() : (ObjectNode) resolve(properties);
+    }
+}
