@@ -3,6 +3,7 @@ package dev.dynamorecovery.lab.template;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A CloudFormation resource type that the lab knows: how its physical name and ARN are formed, and whether it becomes
@@ -15,11 +16,12 @@ enum ResourceKind {
     BUCKET("AWS::S3::Bucket", "BucketName", "arn:aws:s3:::%n", Ref.NAME),
     TOPIC("AWS::SNS::Topic", "TopicName", "arn:aws:sns:%r:%a:%n", Ref.ARN),
     SUBSCRIPTION("AWS::SNS::Subscription", "", "arn:aws:sns:%r:%a:%n", Ref.ARN),
-    // Nothing to run here: the lab has no alarms, no log service, no keys and no evaluation of policies.
+    // Nothing to run here: the lab has no alarms, event bus, log service or keys, and does not evaluate policies.
     BUCKET_POLICY("AWS::S3::BucketPolicy", "", "", Ref.NAME),
     TOPIC_POLICY("AWS::SNS::TopicPolicy", "", "", Ref.NAME),
     LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "arn:aws:logs:%r:%a:log-group:%n:*", Ref.NAME),
     ALARM("AWS::CloudWatch::Alarm", "AlarmName", "arn:aws:cloudwatch:%r:%a:alarm:%n", Ref.NAME),
+    EVENT_RULE("AWS::Events::Rule", "Name", "arn:aws:events:%r:%a:rule/%n", Ref.NAME),
     ROLE("AWS::IAM::Role", "RoleName", "arn:aws:iam::%a:role/%n", Ref.NAME),
     POLICY("AWS::IAM::Policy", "PolicyName", "", Ref.NAME),
     MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "arn:aws:iam::%a:policy/%n", Ref.ARN),
@@ -32,8 +34,8 @@ enum ResourceKind {
         ARN
     }
 
-    private static final Map<String, ResourceKind> BY_TYPE = Arrays.stream(values())
-            .collect(java.util.stream.Collectors.toUnmodifiableMap(kind -> kind.type, kind -> kind));
+    private static final Map<String, ResourceKind> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(kind -> kind.type, kind -> kind));
 
     private final String type;
     private final String nameProperty;

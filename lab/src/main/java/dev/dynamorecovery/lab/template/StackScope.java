@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Everything a template's intrinsics can refer to, once its parameters have values. */
 final class StackScope implements References {
@@ -39,6 +40,13 @@ final class StackScope implements References {
     boolean exists(String logicalId) {
         JsonNode condition = template.resources().path(logicalId).path("Condition");
         return template.resources().has(logicalId) && (condition.isMissingNode() || condition(condition.asText()));
+    }
+
+    /** The logical ids of the stack's resources of a kind. */
+    Stream<String> existing(ResourceKind kind) {
+        return template.resources().properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(id -> kind(id) == kind && exists(id));
     }
 
     ResourceKind kind(String logicalId) {

@@ -1,7 +1,6 @@
 package dev.dynamorecovery.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -10,9 +9,9 @@ import java.util.Set;
 final class StateMachineReader {
 
     private static final Set<String> HONOURED =
-            Set.of("Name", "DefinitionUri", "DefinitionSubstitutions", "Type", "Policies");
+            Set.of("Name", "DefinitionUri", "DefinitionSubstitutions", "Type", "Policies", "Role");
     private static final Set<String> WITHOUT_EFFECT =
-            Set.of("Logging", "PermissionsBoundary", "PropagateTags", "Role", "Tags", "Tracing");
+            Set.of("Logging", "PermissionsBoundary", "PropagateTags", "Tags", "Tracing");
 
     private final StackScope scope;
 
@@ -22,7 +21,7 @@ final class StateMachineReader {
 
     StateMachineDefinition read(String logicalId) {
         Properties properties = new Properties(logicalId, scope.properties(logicalId)).only(HONOURED, WITHOUT_EFFECT);
-        Policies policies = Policies.of(logicalId, properties.find("Policies").orElse(MissingNode.getInstance()));
+        Policies policies = Policies.ofStateMachine(scope, logicalId, properties);
         Path definition = scope.template().directory().resolve(properties.text("DefinitionUri"));
         if (!Files.isRegularFile(definition)) {
             throw new TemplateException(

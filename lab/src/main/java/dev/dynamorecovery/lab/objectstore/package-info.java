@@ -1,0 +1,5 @@
+/** The lab's S3. */
+@NullMarked
+package dev.dynamorecovery.lab.objectstore;
+
+import org.jspecify.annotations.NullMarked;
