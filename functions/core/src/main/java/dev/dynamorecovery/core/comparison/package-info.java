@@ -1,0 +1,2 @@
+/** Two sides compared: unequal buckets opened in bounded groups, differences named. */
+package dev.dynamorecovery.core.comparison;

@@ -1,0 +1,2 @@
+/** The port to an object store. */
+package dev.dynamorecovery.core.store;
