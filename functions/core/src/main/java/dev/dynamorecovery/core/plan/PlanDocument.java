@@ -134,8 +134,8 @@ public final class PlanDocument {
         return rule.text("name", "name the rule in a few words: reports use the name");
     }
 
-    private static String expression(StrictObject rule, String field) {
-        return rule.text(field, "write a JSONata expression over the item");
+    private static ItemExpression expression(StrictObject rule, String field) {
+        return ItemExpression.checked(rule.pathOf(field), rule.text(field, "write a JSONata expression over the item"));
     }
 
     private static String versionOf(byte[] yaml) {

@@ -70,7 +70,7 @@ public record Verification(
      *
      * @param expression JSONata over the item; only {@code true} keeps the rule
      */
-    public record Invariant(String name, String expression) {}
+    public record Invariant(String name, ItemExpression expression) {}
 
     /**
      * An item that must exist in another table, by its whole primary key.
@@ -97,7 +97,8 @@ public record Verification(
      * @param atLeast the smallest sum allowed, if there is one
      * @param atMost the largest sum allowed, if there is one
      */
-    public record Aggregate(String name, String sum, Optional<BigDecimal> atLeast, Optional<BigDecimal> atMost) {
+    public record Aggregate(
+            String name, ItemExpression sum, Optional<BigDecimal> atLeast, Optional<BigDecimal> atMost) {
 
         public Aggregate {
             if (atLeast.isEmpty() && atMost.isEmpty()) {

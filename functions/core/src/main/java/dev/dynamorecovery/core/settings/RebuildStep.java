@@ -1,14 +1,11 @@
 package dev.dynamorecovery.core.settings;
 
 import java.util.Map;
-import java.util.Set;
 
 /** One change that brings a table's settings nearer to the expected ones. Each is one call of an API. */
 public sealed interface RebuildStep {
 
     record SetTags(Map<String, String> tags) implements RebuildStep {}
-
-    record RemoveTags(Set<String> names) implements RebuildStep {}
 
     record DeleteGlobalIndex(String index) implements RebuildStep {}
 
@@ -44,15 +41,9 @@ public sealed interface RebuildStep {
 
     record EnablePointInTimeRecovery(int recoveryPeriodDays) implements RebuildStep {}
 
-    record DeregisterScalableTarget(ScalableTarget target) implements RebuildStep {}
-
     record RegisterScalableTarget(ScalableTarget target) implements RebuildStep {}
 
-    record DeleteScalingPolicy(ScalableTarget target, String policy) implements RebuildStep {}
-
     record PutScalingPolicy(ScalableTarget target, ScalingPolicy policy) implements RebuildStep {}
-
-    record DeleteResourcePolicy() implements RebuildStep {}
 
     /**
      * @param portablePolicy the policy with {@link ResourcePolicies#OWN_ARN} for the table's own ARN

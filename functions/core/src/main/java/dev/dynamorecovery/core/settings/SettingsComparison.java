@@ -38,7 +38,7 @@ public final class SettingsComparison {
         comparison.compare("encryption", expected.kmsKeyArn(), observed.kmsKeyArn());
         comparison.compareEach("tags", expected.tags(), observed.tags());
         comparison.compareAutoScaling(expected, observed);
-        comparison.compare("resourcePolicy", expected.resourcePolicy(), observed.resourcePolicy());
+        comparison.compareAddable("resourcePolicy", expected.resourcePolicy(), observed.resourcePolicy());
         return List.copyOf(comparison.differences);
     }
 
@@ -77,7 +77,7 @@ public final class SettingsComparison {
             var wanted = before.get(name);
             var found = after.get(name);
             if (wanted == null || found == null) {
-                compare(setting, wanted, found);
+                compareAddable(setting, wanted, found);
                 continue;
             }
             compare(setting, wanted.withoutPolicies(), found.withoutPolicies());
@@ -90,8 +90,13 @@ public final class SettingsComparison {
 
     private <T> void compareEach(String setting, Map<String, T> expected, Map<String, T> observed) {
         for (var name : union(expected, observed)) {
-            compare(setting + "." + name, expected.get(name), observed.get(name));
+            compareAddable(setting + "." + name, expected.get(name), observed.get(name));
         }
+    }
+
+    /** A rebuild adds and changes; what somebody has put on top it leaves alone. */
+    private void compareAddable(String setting, @Nullable Object expected, @Nullable Object observed) {
+        compare(setting, expected, observed, expected != null);
     }
 
     private void compare(String setting, @Nullable Object expected, @Nullable Object observed) {

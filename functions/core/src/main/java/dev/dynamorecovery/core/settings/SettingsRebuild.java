@@ -9,9 +9,6 @@ import dev.dynamorecovery.core.settings.RebuildStep.ChangeTableCapacity;
 import dev.dynamorecovery.core.settings.RebuildStep.ChangeTableClass;
 import dev.dynamorecovery.core.settings.RebuildStep.CreateGlobalIndex;
 import dev.dynamorecovery.core.settings.RebuildStep.DeleteGlobalIndex;
-import dev.dynamorecovery.core.settings.RebuildStep.DeleteResourcePolicy;
-import dev.dynamorecovery.core.settings.RebuildStep.DeleteScalingPolicy;
-import dev.dynamorecovery.core.settings.RebuildStep.DeregisterScalableTarget;
 import dev.dynamorecovery.core.settings.RebuildStep.DisablePointInTimeRecovery;
 import dev.dynamorecovery.core.settings.RebuildStep.DisableStream;
 import dev.dynamorecovery.core.settings.RebuildStep.DisableTimeToLive;
@@ -23,14 +20,12 @@ import dev.dynamorecovery.core.settings.RebuildStep.EncryptWithOwnedKey;
 import dev.dynamorecovery.core.settings.RebuildStep.PutResourcePolicy;
 import dev.dynamorecovery.core.settings.RebuildStep.PutScalingPolicy;
 import dev.dynamorecovery.core.settings.RebuildStep.RegisterScalableTarget;
-import dev.dynamorecovery.core.settings.RebuildStep.RemoveTags;
 import dev.dynamorecovery.core.settings.RebuildStep.SetTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tags come first: they say whose copy the table is. Deletion protection comes last, so that a rebuild that stops
  * half-way leaves a table that can be deleted. A setting that an existing table cannot change (key, local indexes)
- * gets no step: it stays a difference.
+ * gets no step: it stays a difference. Nor does a tag, a scaling target or a policy that somebody has added to the copy:
+ * a restore brings none, so it is named and left to people.
  */
 public final class SettingsRebuild {
 
@@ -71,13 +67,8 @@ public final class SettingsRebuild {
     private void tags() {
         var missing = new TreeMap<>(expected.tags());
         missing.entrySet().removeAll(observed.tags().entrySet());
-        var surplus = new TreeSet<>(observed.tags().keySet());
-        surplus.removeAll(expected.tags().keySet());
         if (!missing.isEmpty()) {
             steps.add(new SetTags(missing));
-        }
-        if (!surplus.isEmpty()) {
-            steps.add(new RemoveTags(surplus));
         }
     }
 
@@ -176,10 +167,6 @@ public final class SettingsRebuild {
     private void autoScaling() {
         var wanted = byName(expected.autoScaling(), ScalableTarget::name);
         var found = byName(observed.autoScaling(), ScalableTarget::name);
-        found.values().stream()
-                .filter(target -> !wanted.containsKey(target.name()))
-                .map(DeregisterScalableTarget::new)
-                .forEach(steps::add);
         for (var target : wanted.values()) {
             var existing = found.get(target.name());
             if (existing == null || !existing.withoutPolicies().equals(target.withoutPolicies())) {
@@ -190,10 +177,6 @@ public final class SettingsRebuild {
     }
 
     private void scalingPolicies(ScalableTarget target, List<ScalingPolicy> found) {
-        var wantedNames = byName(target.policies(), ScalingPolicy::name).keySet();
-        found.stream()
-                .filter(policy -> !wantedNames.contains(policy.name()))
-                .forEach(policy -> steps.add(new DeleteScalingPolicy(target, policy.name())));
         target.policies().stream()
                 .filter(policy -> !found.contains(policy))
                 .forEach(policy -> steps.add(new PutScalingPolicy(target, policy)));
@@ -201,8 +184,8 @@ public final class SettingsRebuild {
 
     private void resourcePolicy() {
         var wanted = expected.resourcePolicy();
-        if (!Objects.equals(wanted, observed.resourcePolicy())) {
-            steps.add(wanted == null ? new DeleteResourcePolicy() : new PutResourcePolicy(wanted));
+        if (wanted != null && !wanted.equals(observed.resourcePolicy())) {
+            steps.add(new PutResourcePolicy(wanted));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.settings;
 
+import dev.dynamorecovery.core.item.KeySchema;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,9 @@ public record TableSettings(
     private static final String TAG_PREFIX_OF_AWS = "aws:";
 
     public TableSettings {
+        if (key.isEmpty() || key.size() > 2) {
+            throw new IllegalArgumentException("key = " + key + ": a table has one or two key attributes");
+        }
         key = List.copyOf(key);
         localIndexes = localIndexes.stream()
                 .sorted(Comparator.comparing(LocalIndex::name))
@@ -52,6 +56,14 @@ public record TableSettings(
         var settable = new TreeMap<>(tags);
         settable.keySet().removeIf(name -> name.startsWith(TAG_PREFIX_OF_AWS));
         tags = Collections.unmodifiableMap(settable);
+    }
+
+    /** The names of the primary key's attributes. */
+    public KeySchema keySchema() {
+        var hash = key.getFirst().name();
+        return key.size() == 1
+                ? KeySchema.of(hash)
+                : KeySchema.of(hash, key.getLast().name());
     }
 
     /** The same settings with other tags. */
