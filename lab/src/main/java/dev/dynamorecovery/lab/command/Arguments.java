@@ -1,0 +1,119 @@
+package dev.dynamorecovery.lab.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/** Reads what was typed, at the edge: each refusal names the option, the value and the remedy. */
+final class Arguments {
+
+    /** The longest recovery period DynamoDB keeps. */
+    static final Duration LONGEST_RECOVERY_PERIOD = Duration.ofDays(35);
+
+    private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+    private static final Pattern BACKUP_ARN =
+            Pattern.compile("arn:[a-z-]+:dynamodb:[a-z0-9-]+:\\d{12}:table/[a-zA-Z0-9_.-]{3,255}/backup/[\\w-]+");
+    private static final Pattern BASELINE_ID = Pattern.compile("[\\w.:-]{1,200}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:-]{1,64}");
+
+    private Arguments() {}
+
+    static String tableName(String field, String value) {
+        if (!TABLE_NAME.matcher(value).matches()) {
+            throw CommandFailure.usage(
+                    field,
+                    value,
+                    "is not a DynamoDB table name",
+                    "give 3 to 255 letters, digits, dots, dashes or underscores");
+        }
+        return value;
+    }
+
+    /** An instant not after now, in whole seconds: as finely as DynamoDB restores. */
+    static Instant restoreInstant(String field, String value, Instant now) {
+        Instant instant = pastInstant(field, value, now);
+        if (!instant.truncatedTo(ChronoUnit.SECONDS).equals(instant)) {
+            throw CommandFailure.usage(
+                    field,
+                    value,
+                    "has a fraction of a second",
+                    "DynamoDB restores to whole seconds: give " + instant.truncatedTo(ChronoUnit.SECONDS));
+        }
+        return instant;
+    }
+
+    static Instant pastInstant(String field, String value, Instant now) {
+        Instant instant;
+        try {
+            instant = OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw CommandFailure.usage(
+                    field,
+                    value,
+                    "is not an instant",
+                    "give ISO 8601 with a zone, such as " + now.truncatedTo(ChronoUnit.MINUTES)
+                            + " or 2026-03-01T10:40:00+02:00");
+        }
+        if (instant.isAfter(now)) {
+            throw CommandFailure.usage(
+                    field,
+                    value,
+                    "is in the future: it is " + now.truncatedTo(ChronoUnit.SECONDS) + " now",
+                    "give an instant that has passed, and mind the zone");
+        }
+        return instant;
+    }
+
+    static Instant minutesAgo(String field, int minutes, Instant now) {
+        if (minutes < 1 || minutes > LONGEST_RECOVERY_PERIOD.toMinutes()) {
+            throw CommandFailure.usage(
+                    field,
+                    Integer.toString(minutes),
+                    "is out of range",
+                    "give 1 to " + LONGEST_RECOVERY_PERIOD.toMinutes() + " (35 days, the longest recovery period)");
+        }
+        return now.minus(Duration.ofMinutes(minutes)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    static String backup(String field, String value) {
+        if (!value.equals("latest") && !BACKUP_ARN.matcher(value).matches()) {
+            throw CommandFailure.usage(
+                    field,
+                    value,
+                    "is not the ARN of a DynamoDB backup",
+                    "give 'latest', or an ARN as 'aws dynamodb list-backups' prints it");
+        }
+        return value;
+    }
+
+    static ExpectedState expectedState(String field, String value) {
+        if (value.startsWith("baseline:")) {
+            String id = value.substring("baseline:".length());
+            if (BASELINE_ID.matcher(id).matches()) {
+                return new ExpectedState.Baseline(id);
+            }
+        }
+        return switch (value) {
+            case "baseline" -> new ExpectedState.Baseline("latest");
+            case "live" -> new ExpectedState.LiveTable();
+            case "none" -> new ExpectedState.None();
+            default ->
+                throw CommandFailure.usage(
+                        field,
+                        value,
+                        "is not an expected state",
+                        "give baseline (the latest), baseline:ID, live (the live table, if nobody writes to it) or none");
+        };
+    }
+
+    static String requestId(String field, String value) {
+        if (!REQUEST_ID.matcher(value).matches()) {
+            throw CommandFailure.usage(
+                    field, value, "is not a request id", "give 1 to 64 letters, digits, dots, colons or dashes");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dynamorecovery.lab.command;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What every command is given: the surroundings, so that none of them is taken from static state.
+ *
+ * @param home the root of the repository, where the lab leaves its address
+ * @param stacks finds the deployed stack a command line points at
+ * @param pause waits between two looks at an execution
+ */
+public record CommandContext(
+        Console console, Map<String, String> environment, Clock clock, Path home, StackFinder stacks, Pause pause) {
+
+    /** Finds the stack that the options name, and says on stderr which one it is. */
+    @FunctionalInterface
+    public interface StackFinder {
+        RecoveryStack find(TargetOptions options);
+    }
+
+    /** A wait that tests replace. */
+    @FunctionalInterface
+    public interface Pause {
+        void of(Duration duration) throws InterruptedException;
+    }
+}

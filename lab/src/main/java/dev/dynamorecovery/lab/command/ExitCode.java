@@ -1,0 +1,36 @@
+package dev.dynamorecovery.lab.command;
+
+/** What a run of the command line comes to, as a script reads it. */
+public enum ExitCode {
+    OK(0, "Done as asked: a restore proven Consistent within its objectives, a baseline taken, a request accepted."),
+    INTERNAL(1, "A defect of this program; the trace is on stderr."),
+    USAGE(2, "The command line is wrong; nothing was asked of AWS."),
+    REFUSED(
+            3,
+            "The request was refused (unknown table, instant outside the window, target exists, ...);"
+                    + " nothing was created."),
+    INCONSISTENT(4, "The restored table is not what it should be."),
+    UNPROVEN(5, "The restored table could be neither proven right nor proven wrong."),
+    OBJECTIVES_MISSED(6, "Proven Consistent, but later or older than the plan's objectives allow."),
+    UNREACHABLE(7, "No lab is running, the stack is not deployed, or AWS cannot be reached with these credentials."),
+    FAILED(8, "The execution failed, was aborted or timed out before a verdict."),
+    CONTRADICTED(9, "The drill's own check contradicts the verdict."),
+    RUNNING(10, "Still running (status without --follow)."),
+    INTERRUPTED(130, "Interrupted (Ctrl-C); an execution that was started goes on.");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dynamorecovery.lab.command;
+
+import dev.dynamorecovery.lab.command.Console.Style;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands that speak to a deployed stack have in common: find it, start or find an execution, tell of it. */
+final class StackCommand {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final CommandContext context;
+    private final OutputOptions output;
+
+    StackCommand(CommandContext context, OutputOptions output) {
+        this.context = context;
+        this.output = output;
+    }
+
+    Console console() {
+        return context.console();
+    }
+
+    RecoveryStack connect(TargetOptions target) {
+        RecoveryStack stack = context.stacks().find(target);
+        console().note(console().styled(Style.QUIET, "→ " + stack.description()));
+        return stack;
+    }
+
+    /** Starts a request, or finds it running or done, and answers. */
+    ExitCode run(RecoveryStack stack, RecoveryRequest request, boolean follow) throws InterruptedException {
+        String name = request.executionName();
+        RecoveryStack.Started started = stack.start(name, request.inputJson());
+        if (started.alreadyExisted()) {
+            console()
+                    .note("This request was made before and is one execution: " + name
+                            + ". To run it once more, add --again.");
+        } else {
+            console().note("Started " + name);
+        }
+        return show(stack, started.executionArn(), request.executionNamePrefix(), follow, started.alreadyExisted());
+    }
+
+    /** Tells of an execution, waiting for its end if asked. */
+    ExitCode show(RecoveryStack stack, String executionArn, String namePrefix, boolean follow, boolean alreadyExisted)
+            throws InterruptedException {
+        ExecutionSnapshot execution = follow ? follow(stack, executionArn, namePrefix) : stack.describe(executionArn);
+        List<ExecutionStep> steps = ExecutionStep.of(stack.history(executionArn));
+        Instant now = context.clock().instant();
+        Optional<Duration> remaining = execution.status().isOver()
+                ? Optional.empty()
+                : RemainingTime.estimate(
+                        stack.earlierDurations(namePrefix), Duration.between(execution.startedAt(), now));
+        ExecutionView view = new ExecutionView(stack.description(), alreadyExisted, execution, steps, remaining);
+        ExitCode exitCode = view.outcome().exitCode();
+        if (output.isJson()) {
+            console().line(Json.pretty(view.toJson(exitCode)));
+        } else {
+            ExecutionText text = new ExecutionText(console());
+            console().line(console().styled(Style.STRONG, execution.name()) + "  " + execution.status());
+            text.steps(steps).forEach(console()::line);
+            text.outcome(view, now).forEach(console()::line);
+        }
+        return exitCode;
+    }
+
+    private ExecutionSnapshot follow(RecoveryStack stack, String executionArn, String namePrefix)
+            throws InterruptedException {
+        String name = executionArn.substring(executionArn.lastIndexOf(':') + 1);
+        Thread farewell = new Thread(() -> {
+            console().note("");
+            console()
+                    .note("Interrupted; the execution goes on. Come back to it: ./recovery status " + name
+                            + " --follow");
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            // In JSON mode stdout is kept for the one document.
+            StatusLine status = output.isJson()
+                    ? new StatusLine(console(), console().err(), false)
+                    : new StatusLine(console(), console().out(), console().outIsTerminal());
+            return new ExecutionFollower(stack, context.clock(), context.pause(), LOOK_INTERVAL)
+                    .follow(executionArn, namePrefix, new FollowView(status, context.clock()));
+        } finally {
+            removeHook(farewell);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out: the hook runs, and that is what it is for.
+            hook.setName("interrupted");
+        }
+    }
+}

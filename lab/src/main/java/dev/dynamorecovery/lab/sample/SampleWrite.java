@@ -1,0 +1,29 @@
+package dev.dynamorecovery.lab.sample;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One item's change as a well-behaved application makes it: conditional on what it believes the item to be. */
+public sealed interface SampleWrite {
+
+    SampleTable table();
+
+    /** A new item; refused when one with its key exists. */
+    record Insert(SampleTable table, Map<String, AttributeValue> item) implements SampleWrite {}
+
+    /** A change of some attributes; refused when the item's version is no longer that of {@code before}. */
+    record Update(SampleTable table, Map<String, AttributeValue> before, Map<String, AttributeValue> after)
+            implements SampleWrite {}
+
+    /** A removal; refused when the item is not there any more. */
+    record Delete(SampleTable table, Map<String, AttributeValue> before) implements SampleWrite {}
+
+    /** Makes the same change in a model. */
+    default void applyTo(SampleModel model) {
+        switch (this) {
+            case Insert insert -> model.put(new SampleItem(insert.table(), insert.item()));
+            case Update update -> model.put(new SampleItem(update.table(), update.after()));
+            case Delete delete -> model.remove(new SampleItem(delete.table(), delete.before()));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dynamorecovery.lab.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** One run of the command line against a stack in memory, at a fixed instant. */
+record CommandRun(int exitCode, String out, String err) {
+
+    static final Instant NOW = Instant.parse("2026-03-01T10:45:30Z");
+
+    static CommandRun of(RecoveryStack stack, String... arguments) {
+        return of(options -> stack, arguments);
+    }
+
+    static CommandRun of(CommandContext.StackFinder stacks, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                true,
+                100);
+        CommandContext context = new CommandContext(
+                console, Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), Path.of("no-such-folder"), stacks, duration -> {});
+        int exitCode = RecoveryCommand.run(context, arguments);
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
