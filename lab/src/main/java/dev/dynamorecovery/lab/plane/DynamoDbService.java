@@ -1,0 +1,128 @@
+package dev.dynamorecovery.lab.plane;
+
+import dev.dynamorecovery.lab.front.LabRequest;
+import dev.dynamorecovery.lab.front.LabResponse;
+import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.time.LabTime;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** DynamoDB and DynamoDB Streams, which share a signing name: hands each operation to its part of the plane. */
+final class DynamoDbService implements LabService {
+
+    private final LabTime time;
+    private final EngineTables engine;
+    private final Map<String, RegionState> regions = new ConcurrentHashMap<>();
+    private final ItemReads reads;
+    private final ItemWrites writes;
+    private final PartiQlOperations partiQl;
+    private final TableOperations tables;
+    private final ResourceOperations resources = new ResourceOperations();
+    private final TimeToLiveOperations timeToLive = new TimeToLiveOperations();
+    private final PointInTimeOperations pointInTime = new PointInTimeOperations();
+    private final BackupOperations backupOperations;
+    private final RestoreOperations restores;
+    private final StreamOperations streams = new StreamOperations();
+
+    DynamoDbService(LabTime time, EngineTables engine, Restores restores) {
+        this.time = time;
+        this.engine = engine;
+        this.reads = new ItemReads(engine);
+        this.writes = new ItemWrites(engine);
+        this.partiQl = new PartiQlOperations(engine);
+        TableDescriptions descriptions = new TableDescriptions(engine);
+        Backups backups = new Backups(descriptions);
+        this.tables = new TableOperations(engine, descriptions, resources, backups);
+        this.backupOperations = new BackupOperations(backups);
+        this.restores = new RestoreOperations(descriptions, restores);
+    }
+
+    @Override
+    public String signingName() {
+        return "dynamodb";
+    }
+
+    @Override
+    public LabResponse handle(LabRequest request) throws IOException {
+        WireAnswer answer;
+        try {
+            String operation = request.targetOperation().orElse("");
+            RegionState region = regions.computeIfAbsent(request.region(), name -> new RegionState(name, time));
+            Call call = Call.of(region, operation, request.body());
+            boolean aboutStreams = request.header("x-amz-target").orElse("").startsWith("DynamoDBStreams_");
+            answer = aboutStreams ? streams(call) : dynamoDb(call);
+        } catch (DynamoDbFault fault) {
+            answer = fault.answer();
+        }
+        return new LabResponse(answer.status(), Map.of("Content-Type", "application/x-amz-json-1.0"), answer.body());
+    }
+
+    @Override
+    public List<String> resources(LabRequest request) {
+        return ResourceHints.of(request);
+    }
+
+    Collection<RegionState> regions() {
+        return regions.values();
+    }
+
+    private WireAnswer streams(Call call) {
+        return switch (call.operation()) {
+            case "ListStreams" -> streams.list(call);
+            case "DescribeStream" -> streams.describe(call);
+            case "GetShardIterator" -> streams.iterator(call);
+            case "GetRecords" -> streams.records(call);
+            default -> throw DynamoDbFault.unsupportedOperation(call.operation());
+        };
+    }
+
+    private WireAnswer dynamoDb(Call call) throws IOException {
+        return switch (call.operation()) {
+            case "GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems" -> reads.read(call);
+            case "PutItem" -> writes.put(call);
+            case "UpdateItem" -> writes.update(call);
+            case "DeleteItem" -> writes.delete(call);
+            case "BatchWriteItem" -> writes.batch(call);
+            case "TransactWriteItems" -> writes.transact(call);
+            case "ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction" -> partiQl.execute(call);
+            case "DescribeTable" -> tables.describe(call);
+            case "ListTables" -> tables.list(call);
+            case "DescribeTimeToLive" -> timeToLive.describe(call);
+            case "ListTagsOfResource" -> resources.listTags(call);
+            case "GetResourcePolicy" -> resources.getPolicy(call);
+            case "DescribeContinuousBackups" -> pointInTime.describe(call);
+            case "DescribeBackup" -> backupOperations.describe(call);
+            case "ListBackups" -> backupOperations.list(call);
+            case "DescribeLimits" -> engine.forward(call);
+            default -> controlPlane(call);
+        };
+    }
+
+    /** What changes tables, streams and backups: one at a time in a Region. */
+    private WireAnswer controlPlane(Call call) throws IOException {
+        call.region().controlPlane().lock();
+        try {
+            return switch (call.operation()) {
+                case "CreateTable" -> tables.create(call);
+                case "UpdateTable" -> tables.update(call);
+                case "DeleteTable" -> tables.delete(call);
+                case "UpdateTimeToLive" -> timeToLive.update(call);
+                case "TagResource" -> resources.tagResource(call);
+                case "UntagResource" -> resources.untagResource(call);
+                case "PutResourcePolicy" -> resources.putPolicy(call);
+                case "DeleteResourcePolicy" -> resources.deletePolicy(call);
+                case "UpdateContinuousBackups" -> pointInTime.update(call);
+                case "CreateBackup" -> backupOperations.create(call);
+                case "DeleteBackup" -> backupOperations.delete(call);
+                case "RestoreTableFromBackup" -> restores.fromBackup(call);
+                case "RestoreTableToPointInTime" -> restores.toPointInTime(call);
+                default -> throw DynamoDbFault.unsupportedOperation(call.operation());
+            };
+        } finally {
+            call.region().controlPlane().unlock();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.dynamorecovery.lab.plane;
+
+import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.time.LabTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * DynamoDB as the lab gives it: an engine that holds the items, behind a log of every change that makes streams,
+ * point-in-time recovery and backups true.
+ *
+ * <p>All writes must come through {@link #service()}: the log is the history, and the engine's tables belong to it.
+ */
+public final class RecoveryPlane implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(RecoveryPlane.class.getName());
+
+    private final ItemEngine engine;
+    private final Restores restores;
+    private final TimeToLiveSweep sweep;
+    private final DynamoDbService service;
+    private final Thread sweeper;
+
+    private RecoveryPlane(LabTime time, ItemEngine engine) {
+        this.engine = engine;
+        EngineTables tables = new EngineTables(engine);
+        this.restores = new Restores(tables);
+        this.sweep = new TimeToLiveSweep(tables);
+        this.service = new DynamoDbService(time, tables, restores);
+        Duration period = time.scaled(Durations.TIME_TO_LIVE_SWEEP);
+        this.sweeper = Thread.ofVirtual().name("time-to-live").start(() -> sweepUntilStopped(period));
+    }
+
+    /** Starts the engine; the plane has no tables yet. */
+    public static RecoveryPlane start(LabTime time, EngineOptions options) {
+        return new RecoveryPlane(time, options.start());
+    }
+
+    /** DynamoDB and DynamoDB Streams, for the front. */
+    public LabService service() {
+        return service;
+    }
+
+    /** Deletes what has expired by now, in every Region; happens by itself from time to time. */
+    public void sweepExpiredItems() throws IOException {
+        for (RegionState region : service.regions()) {
+            sweep.run(region);
+        }
+    }
+
+    /** Returns when every restore that was started has put its items in place. */
+    public void awaitRestores() throws InterruptedException {
+        restores.await();
+    }
+
+    @Override
+    public void close() {
+        sweeper.interrupt();
+        restores.close();
+        engine.close();
+    }
+
+    private void sweepUntilStopped(Duration period) {
+        while (true) {
+            try {
+                Thread.sleep(period);
+                sweepExpiredItems();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (IOException | UncheckedIOException failure) {
+                // The next sweep tries again; the items stay until then, as they may on AWS.
+                LOGGER.log(Level.WARNING, "expired items could not be deleted", failure);
+            }
+        }
+    }
+}
