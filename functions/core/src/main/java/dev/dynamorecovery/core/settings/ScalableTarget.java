@@ -8,20 +8,27 @@ import org.jspecify.annotations.Nullable;
  * Bounds between which auto scaling moves one capacity, and the policies that move it.
  *
  * @param index the global secondary index, or null for the table itself
- * @param suspended whether scaling is switched off for now
+ * @param suspension what of it is switched off for now
  */
 public record ScalableTarget(
         @Nullable String index,
         Dimension dimension,
         int minimumUnits,
         int maximumUnits,
-        boolean suspended,
+        Suspension suspension,
         List<ScalingPolicy> policies) {
 
     public ScalableTarget {
         policies = policies.stream()
                 .sorted(Comparator.comparing(ScalingPolicy::name))
                 .toList();
+    }
+
+    /** The parts of scaling that can be switched off. */
+    public record Suspension(boolean scaleIn, boolean scaleOut, boolean scheduled) {
+
+        /** Nothing is switched off. */
+        public static final Suspension NONE = new Suspension(false, false, false);
     }
 
     /** The capacity that is moved. */
@@ -36,6 +43,6 @@ public record ScalableTarget(
     }
 
     ScalableTarget withoutPolicies() {
-        return new ScalableTarget(index, dimension, minimumUnits, maximumUnits, suspended, List.of());
+        return new ScalableTarget(index, dimension, minimumUnits, maximumUnits, suspension, List.of());
     }
 }

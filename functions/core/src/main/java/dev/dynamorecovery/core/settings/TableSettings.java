@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of a table that a restore could lose or change, in an order of its own so that equal settings are
- * equal values. A setting that could not be read is an error of the reader, never an absent value here.
+ * The settings of a table that a restore could lose or change, in an order of their own so that equal settings are
+ * equal values. A setting that could not be read is an error of the reader, never an absent value here. Replicas are
+ * none of them: a restored table is a table of its own. Nor are alarms, scheduled scaling, contributor insights and
+ * Kinesis destinations, which belong to other services' configuration.
  *
  * @param key the primary key, hash attribute first
  * @param capacity the table's own capacity; each global index has its own
