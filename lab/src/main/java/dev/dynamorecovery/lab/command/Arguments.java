@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.ExpectedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,5 +1,7 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.RecoveryRequest;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.Pause;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,11 +20,5 @@ public record CommandContext(
     @FunctionalInterface
     public interface StackFinder {
         RecoveryStack find(TargetOptions options);
-    }
-
-    /** A wait that tests replace. */
-    @FunctionalInterface
-    public interface Pause {
-        void of(Duration duration) throws InterruptedException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

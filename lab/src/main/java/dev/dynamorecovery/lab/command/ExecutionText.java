@@ -2,7 +2,9 @@ package dev.dynamorecovery.lab.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.lab.command.Console.Style;
-import dev.dynamorecovery.lab.command.ExecutionOutcome.ObjectiveResult;
+import dev.dynamorecovery.lab.execution.ExecutionOutcome;
+import dev.dynamorecovery.lab.execution.ExecutionOutcome.ObjectiveResult;
+import dev.dynamorecovery.lab.execution.ExecutionStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

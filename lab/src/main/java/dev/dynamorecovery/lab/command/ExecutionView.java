@@ -2,6 +2,11 @@ package dev.dynamorecovery.lab.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.lab.execution.ExecutionOutcome;
+import dev.dynamorecovery.lab.execution.ExecutionOutcomes;
+import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
+import dev.dynamorecovery.lab.execution.ExecutionStep;
+import dev.dynamorecovery.lab.execution.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

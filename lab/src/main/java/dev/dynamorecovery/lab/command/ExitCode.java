@@ -1,5 +1,7 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.ExecutionOutcome;
+
 /** What a run of the command line comes to, as a script reads it. */
 public enum ExitCode {
     OK(0, "Done as asked: a restore proven Consistent within its objectives, a baseline taken, a request accepted."),
@@ -32,5 +34,21 @@ public enum ExitCode {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** The code that says to a script what an execution came to. */
+    static ExitCode of(ExecutionOutcome outcome) {
+        return switch (outcome) {
+            case ExecutionOutcome.Running running -> RUNNING;
+            case ExecutionOutcome.Verdict verdict ->
+                switch (verdict.kind()) {
+                    case Consistent -> verdict.objectives().met() ? OK : OBJECTIVES_MISSED;
+                    case Inconsistent -> INCONSISTENT;
+                    case Unproven -> UNPROVEN;
+                };
+            case ExecutionOutcome.BaselineTaken taken -> OK;
+            case ExecutionOutcome.Refused refused -> REFUSED;
+            case ExecutionOutcome.Failed failed -> FAILED;
+        };
     }
 }

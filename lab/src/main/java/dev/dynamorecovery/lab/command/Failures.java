@@ -2,6 +2,8 @@ package dev.dynamorecovery.lab.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.command.Console.Style;
+import dev.dynamorecovery.lab.execution.Json;
+import dev.dynamorecovery.lab.execution.Refusal;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

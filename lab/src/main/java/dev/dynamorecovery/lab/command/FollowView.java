@@ -1,5 +1,8 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.ExecutionFollower;
+import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
+import dev.dynamorecovery.lab.execution.ExecutionStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;

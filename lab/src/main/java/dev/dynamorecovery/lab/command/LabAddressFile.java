@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.lab.execution.Json;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

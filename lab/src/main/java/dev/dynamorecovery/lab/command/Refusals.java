@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.lab.execution.Refusal;
 import java.util.List;
 
 /** Refusals as they are shown. */

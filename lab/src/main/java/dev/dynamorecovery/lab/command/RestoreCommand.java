@@ -1,5 +1,8 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.RecoveryRequest;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
+import dev.dynamorecovery.lab.execution.RestorePoint;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.RecoveryStack;
+import dev.dynamorecovery.lab.execution.SdkRecoveryStack;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;

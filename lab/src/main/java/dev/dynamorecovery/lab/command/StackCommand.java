@@ -1,6 +1,14 @@
 package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.command.Console.Style;
+import dev.dynamorecovery.lab.execution.ExecutionFollower;
+import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
+import dev.dynamorecovery.lab.execution.ExecutionStep;
+import dev.dynamorecovery.lab.execution.Json;
+import dev.dynamorecovery.lab.execution.RecoveryRequest;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
+import dev.dynamorecovery.lab.execution.Refusal;
+import dev.dynamorecovery.lab.execution.RemainingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +54,7 @@ final class StackCommand {
     /** Tells of an execution, waiting for its end if asked. */
     ExitCode show(RecoveryStack stack, String executionArn, String namePrefix, boolean follow, boolean alreadyExisted)
             throws InterruptedException {
-        ExecutionSnapshot execution = follow ? follow(stack, executionArn, namePrefix) : stack.describe(executionArn);
+        ExecutionSnapshot execution = follow ? follow(stack, executionArn, namePrefix) : require(stack, executionArn);
         List<ExecutionStep> steps = ExecutionStep.of(stack.history(executionArn));
         Instant now = context.clock().instant();
         Optional<Duration> remaining = execution.status().isOver()
@@ -54,7 +62,7 @@ final class StackCommand {
                 : RemainingTime.estimate(
                         stack.earlierDurations(namePrefix), Duration.between(execution.startedAt(), now));
         ExecutionView view = new ExecutionView(stack.description(), alreadyExisted, execution, steps, remaining);
-        ExitCode exitCode = view.outcome().exitCode();
+        ExitCode exitCode = ExitCode.of(view.outcome());
         if (output.isJson()) {
             console().line(Json.pretty(view.toJson(exitCode)));
         } else {
@@ -64,6 +72,20 @@ final class StackCommand {
             text.outcome(view, now).forEach(console()::line);
         }
         return exitCode;
+    }
+
+    /** The execution, or the refusal that tells an operator why there is none. */
+    static ExecutionSnapshot require(RecoveryStack stack, String nameOrArn) {
+        return stack.describe(nameOrArn)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.REFUSED,
+                        "there is no execution '" + nameOrArn + "' in " + stack.description(),
+                        List.of(new Refusal(
+                                "UnknownExecution",
+                                "EXECUTION",
+                                nameOrArn,
+                                "check the name and the target; executions are kept for 90 days after their end")),
+                        null));
     }
 
     private ExecutionSnapshot follow(RecoveryStack stack, String executionArn, String namePrefix)

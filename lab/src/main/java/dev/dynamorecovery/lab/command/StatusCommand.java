@@ -1,5 +1,7 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -53,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         StackCommand command = new StackCommand(context, output);
         try (RecoveryStack stack = command.connect(targetOptions)) {
-            ExecutionSnapshot found = stack.describe(execution);
+            ExecutionSnapshot found = StackCommand.require(stack, execution);
             String prefix = found.name().substring(0, found.name().lastIndexOf('-') + 1);
             return command.show(stack, found.arn(), prefix, follow, true).code();
         }

@@ -49,6 +49,9 @@ final class SampleOrders {
         order.put("total", number(totalCents));
         order.put("lines", list(lines));
         order.put("giftWrap", bool(random.nextInt(8) == 0));
+        if (random.nextInt(5) == 0) {
+            order.put("notes", text("Leave it at the door, s'il vous plaît"));
+        }
         order.put("version", number(1));
         return Map.copyOf(order);
     }

@@ -65,9 +65,9 @@ public final class SampleWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until that many changes, and that many deletes among them, were acknowledged since the start. */
-    public void awaitChanges(long changes, long deletes) throws InterruptedException {
-        counts.awaitAtLeast(changes, deletes, () -> stopped || failure.get() != null);
+    /** Waits until that many changes, and that many deleted orders among them, were acknowledged since the start. */
+    public void awaitChanges(long changes, long erasedOrders) throws InterruptedException {
+        counts.awaitAtLeast(changes, erasedOrders, () -> stopped || failure.get() != null);
         throwFailure();
     }
 
@@ -81,8 +81,7 @@ public final class SampleWriter implements AutoCloseable {
     }
 
     /** Stops the writer for good, letting each thread finish the change it is at. */
-    @Override
-    public void close() {
+    public void stop() {
         stopped = true;
         resume();
         try {
@@ -95,6 +94,11 @@ public final class SampleWriter implements AutoCloseable {
         }
         threads.clear();
         counts.wake();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 
     private void run(SampleSession session) {

@@ -11,6 +11,7 @@ public final class SampleWriterCounts {
     private long inserts;
     private long updates;
     private long deletes;
+    private long ordersErased;
     private long conflicts;
 
     /** Business transactions acknowledged, of one item or more. */
@@ -49,7 +50,10 @@ public final class SampleWriterCounts {
             switch (write) {
                 case SampleWrite.Insert insert -> inserts++;
                 case SampleWrite.Update update -> updates++;
-                case SampleWrite.Delete delete -> deletes++;
+                case SampleWrite.Delete delete -> {
+                    deletes++;
+                    ordersErased += delete.table() == SampleTable.ORDERS ? 1 : 0;
+                }
             }
         }
         notifyAll();
@@ -63,9 +67,9 @@ public final class SampleWriterCounts {
         notifyAll();
     }
 
-    synchronized void awaitAtLeast(long wantedChanges, long wantedDeletes, BooleanSupplier over)
+    synchronized void awaitAtLeast(long wantedChanges, long wantedErasures, BooleanSupplier over)
             throws InterruptedException {
-        while ((changes < wantedChanges || deletes < wantedDeletes) && !over.getAsBoolean()) {
+        while ((changes < wantedChanges || ordersErased < wantedErasures) && !over.getAsBoolean()) {
             wait();
         }
     }

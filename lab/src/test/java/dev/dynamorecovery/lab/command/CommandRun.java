@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package dev.dynamorecovery.lab.command;
 
+import dev.dynamorecovery.lab.execution.ExecutionEvent;
+import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
+import dev.dynamorecovery.lab.execution.ExecutionStatus;
+import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -8,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stack whose executions end as a test says. */
@@ -49,14 +54,14 @@ final class InMemoryRecoveryStack implements RecoveryStack {
     }
 
     @Override
-    public ExecutionSnapshot describe(String nameOrArn) {
+    public Optional<ExecutionSnapshot> describe(String nameOrArn) {
         String name = nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
         String input = inputsByName.get(name);
         if (input == null) {
-            throw new CommandFailure(ExitCode.REFUSED, "there is no execution " + name, List.of(), null);
+            return Optional.empty();
         }
         Ending ending = looks.size() > 1 ? looks.removeFirst() : looks.getFirst();
-        return new ExecutionSnapshot(
+        return Optional.of(new ExecutionSnapshot(
                 name,
                 ARN + name,
                 ending.status,
@@ -65,7 +70,7 @@ final class InMemoryRecoveryStack implements RecoveryStack {
                 input,
                 ending.output,
                 ending.error,
-                ending.cause);
+                ending.cause));
     }
 
     @Override

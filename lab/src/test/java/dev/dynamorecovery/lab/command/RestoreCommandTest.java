@@ -3,6 +3,8 @@ package dev.dynamorecovery.lab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.lab.execution.ExecutionStatus;
+import dev.dynamorecovery.lab.execution.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -190,6 +192,14 @@ class RestoreCommandTest {
 
         assertThat(run.out()).startsWith(name + "  RUNNING");
         assertThat(run.exitCode()).isEqualTo(ExitCode.RUNNING.code());
+    }
+
+    @Test
+    void shouldRefuseToShowAnExecutionThatIsNotThere() {
+        CommandRun run = CommandRun.of(stack, "status", "restore-orders-0");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(run.err()).contains("no execution 'restore-orders-0'").contains("check the name and the target");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

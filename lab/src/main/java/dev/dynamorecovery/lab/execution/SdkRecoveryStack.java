@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Duration;
 import java.util.List;
@@ -53,27 +53,18 @@ public final class SdkRecoveryStack implements RecoveryStack {
     }
 
     @Override
-    public ExecutionSnapshot describe(String nameOrArn) {
-        DescribeExecutionResponse execution = find(executionArn(nameOrArn))
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.REFUSED,
-                        "there is no execution '" + nameOrArn + "' in " + description,
-                        List.of(new Refusal(
-                                "UnknownExecution",
-                                "EXECUTION",
-                                nameOrArn,
-                                "check the name and the target; executions are kept for 90 days after their end")),
-                        null));
-        return new ExecutionSnapshot(
-                execution.name(),
-                execution.executionArn(),
-                ExecutionStatus.valueOf(execution.statusAsString()),
-                execution.startDate(),
-                execution.stopDate(),
-                Objects.requireNonNullElse(execution.input(), "{}"),
-                execution.output(),
-                execution.error(),
-                execution.cause());
+    public Optional<ExecutionSnapshot> describe(String nameOrArn) {
+        return find(executionArn(nameOrArn))
+                .map(execution -> new ExecutionSnapshot(
+                        execution.name(),
+                        execution.executionArn(),
+                        ExecutionStatus.valueOf(execution.statusAsString()),
+                        execution.startDate(),
+                        execution.stopDate(),
+                        Objects.requireNonNullElse(execution.input(), "{}"),
+                        execution.output(),
+                        execution.error(),
+                        execution.cause()));
     }
 
     @Override

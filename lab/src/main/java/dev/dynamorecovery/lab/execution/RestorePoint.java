@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

@@ -1,16 +1,16 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Estimates what is left of an execution from how long earlier ones of its kind took. */
-final class RemainingTime {
+public final class RemainingTime {
 
     private RemainingTime() {}
 
     /** The median of the earlier durations less what has passed; empty without an earlier one, or once it is used up. */
-    static Optional<Duration> estimate(List<Duration> earlier, Duration elapsed) {
+    public static Optional<Duration> estimate(List<Duration> earlier, Duration elapsed) {
         if (earlier.isEmpty()) {
             return Optional.empty();
         }

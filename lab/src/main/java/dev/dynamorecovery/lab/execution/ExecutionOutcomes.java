@@ -1,20 +1,20 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.dynamorecovery.lab.command.ExecutionOutcome.ObjectiveResult;
+import dev.dynamorecovery.lab.execution.ExecutionOutcome.ObjectiveResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the outcome of an execution from what it returned or failed with; what it cannot read is no verdict. */
-final class ExecutionOutcomes {
+public final class ExecutionOutcomes {
 
     private ExecutionOutcomes() {}
 
-    static ExecutionOutcome of(ExecutionSnapshot execution) {
+    public static ExecutionOutcome of(ExecutionSnapshot execution) {
         return switch (execution.status()) {
             case RUNNING -> new ExecutionOutcome.Running();
             case SUCCEEDED -> ofOutput(execution.outputJson());

@@ -1,14 +1,14 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON as the command line reads and writes it. */
+/** JSON as requests, answers and the command line carry it. */
 public final class Json {
 
-    static final ObjectMapper MAPPER = new ObjectMapper();
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -17,7 +17,7 @@ public final class Json {
     }
 
     /** The node on one line, fields in the order they were put. */
-    static String compact(JsonNode node) {
+    public static String compact(JsonNode node) {
         return node.toString();
     }
 
@@ -31,7 +31,7 @@ public final class Json {
     }
 
     /** A text that should be JSON as a node: as a string where it is not. */
-    static JsonNode lenient(String text) {
+    public static JsonNode lenient(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {

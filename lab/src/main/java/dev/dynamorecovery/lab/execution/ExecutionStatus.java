@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 /** The states of an execution, by the names Step Functions gives them. */
 public enum ExecutionStatus {

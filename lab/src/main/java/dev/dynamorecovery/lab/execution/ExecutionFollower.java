@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,10 +11,10 @@ public final class ExecutionFollower {
 
     private final RecoveryStack stack;
     private final Clock clock;
-    private final CommandContext.Pause pause;
+    private final Pause pause;
     private final Duration interval;
 
-    public ExecutionFollower(RecoveryStack stack, Clock clock, CommandContext.Pause pause, Duration interval) {
+    public ExecutionFollower(RecoveryStack stack, Clock clock, Pause pause, Duration interval) {
         this.stack = stack;
         this.clock = clock;
         this.pause = pause;
@@ -32,7 +32,8 @@ public final class ExecutionFollower {
             throws InterruptedException {
         List<Duration> earlier = stack.earlierDurations(namePrefix);
         while (true) {
-            ExecutionSnapshot execution = stack.describe(executionArn);
+            ExecutionSnapshot execution = stack.describe(executionArn)
+                    .orElseThrow(() -> new IllegalStateException(executionArn + " is not there any more"));
             List<ExecutionStep> steps = ExecutionStep.of(stack.history(executionArn));
             Duration elapsed = Duration.between(execution.startedAt(), now(execution));
             listener.looked(

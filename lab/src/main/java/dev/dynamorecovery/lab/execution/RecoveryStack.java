@@ -1,7 +1,8 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The deployed stack as the command line uses it: it starts executions of the restore machine and watches them. */
 public interface RecoveryStack extends AutoCloseable {
@@ -12,12 +13,8 @@ public interface RecoveryStack extends AutoCloseable {
     /** Starts an execution, or finds the one of that name: a name is used once. */
     Started start(String executionName, String inputJson);
 
-    /**
-     * The execution of that name or ARN as it stands.
-     *
-     * @throws CommandFailure when there is none
-     */
-    ExecutionSnapshot describe(String nameOrArn);
+    /** The execution of that name or ARN as it stands; empty when there is none. */
+    Optional<ExecutionSnapshot> describe(String nameOrArn);
 
     /** The events of an execution so far, oldest first. */
     List<ExecutionEvent> history(String executionArn);

@@ -1,4 +1,4 @@
-package dev.dynamorecovery.lab.command;
+package dev.dynamorecovery.lab.execution;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,20 @@
+package dev.dynamorecovery.lab.drill;
+
+import dev.dynamorecovery.lab.execution.ExecutionStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Told how a drill goes: phase after phase, with progress within each. */
+public interface DrillListener {
+
+    void phaseStarted(String title);
+
+    /** So much of the phase is done. */
+    void progressed(long done, long total);
+
+    /** The execution that the phase waits for has come so far. */
+    void executionProgressed(List<ExecutionStep> steps, Optional<Duration> remaining);
+
+    void phaseFinished(String detail);
+}
