@@ -1,0 +1,105 @@
+package dev.dynamorecovery.lab.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dynamorecovery.lab.function.InvocationException.Code;
+import dev.dynamorecovery.lab.template.FunctionDefinition;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the template's functions in this JVM, each with an environment, limits and logs of its own. */
+public final class FunctionHost implements AutoCloseable {
+
+    /** What a caller may send in a synchronous call. */
+    static final int REQUEST_LIMIT_BYTES = 6_291_456;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
+    private final LogRouting logRouting;
+    private final FunctionOutput output;
+
+    private FunctionHost(LogRouting logRouting, FunctionOutput output) {
+        this.logRouting = logRouting;
+        this.output = output;
+    }
+
+    /** Hosts functions; none is initialised before its first invocation. */
+    public static FunctionHost start(
+            List<FunctionDefinition> definitions, FunctionEnvironment environment, FunctionLogs logs) {
+        return start(definitions, environment, logs, 1000);
+    }
+
+    /** @param concurrencyLimit how many invocations of a function may run at once, unless the template reserves */
+    static FunctionHost start(
+            List<FunctionDefinition> definitions,
+            FunctionEnvironment environment,
+            FunctionLogs logs,
+            int concurrencyLimit) {
+        FunctionHost host = new FunctionHost(LogRouting.install(logs), FunctionOutput.install());
+        definitions.forEach(definition -> host.functions.put(
+                definition.name(), new HostedFunction(definition, environment.of(definition), logs, concurrencyLimit)));
+        return host;
+    }
+
+    /** Whether there is a function of this name or ARN, and a version of its qualifier. */
+    public boolean knows(String nameOrArn) {
+        return FunctionReference.parse(nameOrArn)
+                .flatMap(reference -> Optional.ofNullable(functions.get(reference.name()))
+                        .map(function -> function.hasQualifier(reference.qualifier())))
+                .orElse(false);
+    }
+
+    /**
+     * Invokes a function and waits for its end.
+     *
+     * @param nameOrArn with or without a qualifier
+     * @throws InvocationException when Lambda would refuse before any handler runs
+     */
+    public InvocationResult invoke(String nameOrArn, byte[] event) throws InterruptedException {
+        if (event.length > REQUEST_LIMIT_BYTES) {
+            throw new InvocationException(
+                    Code.REQUEST_TOO_LARGE,
+                    "Request must be smaller than " + REQUEST_LIMIT_BYTES + " bytes for the InvokeFunction operation");
+        }
+        HostedFunction function = function(nameOrArn);
+        requireJson(event);
+        return function.invoke(event, FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier));
+    }
+
+    /** The function of a name or ARN. */
+    HostedFunction function(String nameOrArn) {
+        return FunctionReference.parse(nameOrArn)
+                .flatMap(reference -> Optional.ofNullable(functions.get(reference.name())))
+                .orElseThrow(
+                        () -> new InvocationException(Code.RESOURCE_NOT_FOUND, "Function not found: " + nameOrArn));
+    }
+
+    List<FunctionDefinition> definitions() {
+        return functions.values().stream().map(HostedFunction::definition).toList();
+    }
+
+    private static void requireJson(byte[] event) {
+        if (event.length == 0) {
+            return; // An empty payload is an event of its own: the handler reads no bytes.
+        }
+        try {
+            JSON.readTree(event);
+        } catch (JsonProcessingException notJson) {
+            throw new InvocationException(
+                    Code.INVALID_REQUEST_CONTENT,
+                    "Could not parse request body into json: " + notJson.getOriginalMessage());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("bytes in memory could not be read", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        output.close();
+        logRouting.close();
+    }
+}

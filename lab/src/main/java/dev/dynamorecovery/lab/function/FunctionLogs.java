@@ -1,0 +1,65 @@
+package dev.dynamorecovery.lab.function;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The log files of the lab: one for each function, as CloudWatch has a log group for each. */
+public final class FunctionLogs implements AutoCloseable {
+
+    private final Path directory;
+    private final Map<String, OutputStream> files = new ConcurrentHashMap<>();
+
+    /** Logs below a directory, which is made when it is missing. */
+    public FunctionLogs(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** The log of one invocation. */
+    InvocationLog open(String functionName) {
+        OutputStream file = files.computeIfAbsent(functionName, this::file);
+        return new InvocationLog(bytes -> append(file, bytes));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OutputStream file : files.values()) {
+            file.close();
+        }
+    }
+
+    private static void append(OutputStream file, byte[] bytes) {
+        synchronized (file) {
+            try {
+                file.write(bytes);
+                file.flush();
+            } catch (IOException full) {
+                throw new UncheckedIOException("a function's log cannot be written", full);
+            }
+        }
+    }
+
+    private OutputStream file(String functionName) {
+        try {
+            // Not a channel: the interruption of a function that timed out would close it for all that follow.
+            return new FileOutputStream(directory.resolve(functionName + ".log").toFile(), true);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("log of " + functionName + " cannot be opened in " + directory, refused);
+        }
+    }
+
+    /** A line as bytes. */
+    static byte[] line(String text) {
+        return (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
