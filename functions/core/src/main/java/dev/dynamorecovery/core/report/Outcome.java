@@ -28,7 +28,8 @@ public sealed interface Outcome {
     record Judged(String label, String proof, List<Verdict.Reason> contradictions, List<Verdict.Reason> unchecked)
             implements Outcome {
 
-        static Judged of(Verdict verdict) {
+        /** The outcome that a verdict is. */
+        public static Judged of(Verdict verdict) {
             return switch (verdict) {
                 case Verdict.Consistent right -> new Judged(verdict.label(), right.proof(), List.of(), List.of());
                 case Verdict.Inconsistent wrong ->

@@ -1,0 +1,96 @@
+package dev.dynamorecovery.aws.runtime;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Makes the SDK clients of one function from its environment: Region, endpoint and credentials.
+ *
+ * <p>All clients of a function share one HTTP client. Calls are tried five times at most, with backoff; a call that gets
+ * no answer within 30 seconds is tried again, so that one lost connection does not eat the function's time.
+ */
+public final class AwsClients {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Environment environment;
+    private final SdkHttpClient http;
+
+    /** Clients that go over the network. */
+    public AwsClients(Environment environment) {
+        this(
+                environment,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECTION_TIMEOUT)
+                        .socketTimeout(ATTEMPT_TIMEOUT)
+                        .build());
+    }
+
+    /** Clients that go through {@code http}. */
+    public AwsClients(Environment environment, SdkHttpClient http) {
+        this.environment = environment;
+        this.http = http;
+    }
+
+    /** A client of DynamoDB. */
+    public DynamoDbClient dynamoDb() {
+        return configured(DynamoDbClient.builder()).httpClient(http).build();
+    }
+
+    /** A client of S3; under an endpoint of its own, buckets are addressed by path. */
+    public S3Client s3() {
+        return configured(S3Client.builder())
+                .forcePathStyle(environment.optional("AWS_ENDPOINT_URL").isPresent())
+                .httpClient(http)
+                .build();
+    }
+
+    /** A client of Application Auto Scaling. */
+    public ApplicationAutoScalingClient applicationAutoScaling() {
+        return configured(ApplicationAutoScalingClient.builder())
+                .httpClient(http)
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+        builder.region(Region.of(environment.required("AWS_REGION")))
+                .credentialsProvider(credentials())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .build());
+        environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private AwsCredentialsProvider credentials() {
+        if (environment.optional("AWS_ACCESS_KEY_ID").isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String id = environment.required("AWS_ACCESS_KEY_ID");
+        String secret = environment.required("AWS_SECRET_ACCESS_KEY");
+        return StaticCredentialsProvider.create(environment
+                .optional("AWS_SESSION_TOKEN")
+                .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(id, secret, token))
+                .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
+    }
+}

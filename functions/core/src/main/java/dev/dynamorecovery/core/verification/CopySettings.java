@@ -1,0 +1,66 @@
+package dev.dynamorecovery.core.verification;
+
+import dev.dynamorecovery.core.report.SettingsSection;
+import dev.dynamorecovery.core.settings.CopyTags;
+import dev.dynamorecovery.core.settings.ObservedSettings;
+import dev.dynamorecovery.core.settings.RebuildProgress;
+import dev.dynamorecovery.core.settings.SettingsComparison;
+import dev.dynamorecovery.core.settings.SettingsDifference;
+import dev.dynamorecovery.core.settings.SettingsRebuilder;
+import dev.dynamorecovery.core.settings.TableSettings;
+import dev.dynamorecovery.core.settings.TableSettingsReader;
+import java.util.List;
+
+/**
+ * Gives a restored copy the settings it must have, and keeps what was lost and what still differs.
+ *
+ * <p>They are the baseline's settings where the copy is compared with a baseline, and the live table's otherwise.
+ */
+public final class CopySettings {
+
+    private final TableSettingsReader reader;
+    private final SettingsRebuilder rebuilder;
+    private final StoredBaselines baselines;
+    private final StoredDocuments work;
+
+    /** Reads and rebuilds settings by these. */
+    public CopySettings(
+            TableSettingsReader reader, SettingsRebuilder rebuilder, StoredBaselines baselines, StoredDocuments work) {
+        this.reader = reader;
+        this.rebuilder = rebuilder;
+        this.baselines = baselines;
+        this.work = work;
+    }
+
+    /** Takes the steps that the copy accepts now; to be called until the progress is settled. */
+    public RebuildProgress rebuild(RecoveryJob.Restore job) {
+        TableSettings expected = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
+        List<SettingsDifference> lost = lost(job, expected);
+        RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
+        work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining()));
+        return progress;
+    }
+
+    /** What differed before the first step was taken. */
+    private List<SettingsDifference> lost(RecoveryJob.Restore job, TableSettings expected) {
+        String key = job.keys().settings();
+        return work.store().list(key).contains(key)
+                ? work.read(key, SettingsSection.class).lost()
+                : SettingsComparison.between(expected, observed(job.target()).settings());
+    }
+
+    private TableSettings settings(RecoveryJob.Restore job) {
+        return switch (job.expectedState()) {
+            case ExpectedSource.Baseline baseline ->
+                baselines.read(job.table(), baseline.baseline()).settings();
+            case ExpectedSource.LiveTable live -> observed(job.table()).settings();
+            case ExpectedSource.None none -> observed(job.table()).settings();
+        };
+    }
+
+    private ObservedSettings observed(String table) {
+        return reader.read(table)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Table " + table + " is gone: somebody deleted it while its restore was running"));
+    }
+}
