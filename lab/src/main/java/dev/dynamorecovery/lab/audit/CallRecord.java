@@ -1,0 +1,38 @@
+package dev.dynamorecovery.lab.audit;
+
+import dev.dynamorecovery.lab.front.ApiCall;
+import dev.dynamorecovery.lab.front.CallListener;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Every permission used since the lab started, by caller; how often is not kept. */
+public final class CallRecord implements CallListener {
+
+    private final Map<String, String> callersByKey = new ConcurrentHashMap<>();
+    private final NavigableSet<RecordedCall> calls = new ConcurrentSkipListSet<>();
+
+    /** Gives whoever calls with an access key id a name. */
+    public void name(String accessKeyId, String caller) {
+        callersByKey.put(accessKeyId, caller);
+    }
+
+    @Override
+    public void called(ApiCall call) {
+        String action = IamAction.of(call.service(), call.operation());
+        List<String> resources = call.resources().isEmpty() ? List.of("*") : call.resources();
+        resources.forEach(resource -> record(call.accessKeyId(), action, resource));
+    }
+
+    /** Records a call that did not come over the wire. */
+    public void record(String accessKeyId, String action, String resource) {
+        calls.add(new RecordedCall(callersByKey.getOrDefault(accessKeyId, accessKeyId), action, resource));
+    }
+
+    public Set<RecordedCall> calls() {
+        return Set.copyOf(calls);
+    }
+}

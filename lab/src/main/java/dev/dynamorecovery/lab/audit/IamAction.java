@@ -1,0 +1,29 @@
+package dev.dynamorecovery.lab.audit;
+
+/** The permission that an API operation asks for; most bear the operation's name, S3's and Lambda's do not. */
+final class IamAction {
+
+    private IamAction() {}
+
+    static String of(String service, String operation) {
+        return switch (service) {
+            case "s3" -> "s3:" + ofS3(operation);
+            case "lambda" -> "lambda:" + (operation.equals("Invoke") ? "InvokeFunction" : operation);
+            default -> service + ":" + operation;
+        };
+    }
+
+    private static String ofS3(String operation) {
+        return switch (operation) {
+            case "ListObjects", "ListObjectsV2", "HeadBucket" -> "ListBucket";
+            case "ListObjectVersions" -> "ListBucketVersions";
+            case "ListBuckets" -> "ListAllMyBuckets";
+            case "HeadObject" -> "GetObject";
+            case "DeleteObjects" -> "DeleteObject";
+            case "CopyObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload" -> "PutObject";
+            case "ListParts" -> "ListMultipartUploadParts";
+            case "ListMultipartUploads" -> "ListBucketMultipartUploads";
+            default -> operation;
+        };
+    }
+}
