@@ -142,6 +142,7 @@ public final class Lab implements AutoCloseable {
             FunctionLogs logs =
                     opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
             CompletableFuture<S3MockObjectStore> objectStore = CompletableFuture.supplyAsync(S3MockObjectStore::start);
+            opened.add(() -> objectStore.join().close());
             RecoveryPlane plane = opened.add(RecoveryPlane.start(time, options.engine()));
             LabFront front = opened.add(LabFront.start(options.port(), calls));
             new TableDeployment(plane.service(), options.region()).create(stack.tables());
@@ -157,7 +158,7 @@ public final class Lab implements AutoCloseable {
             load(stack, machines);
             nameCallers(stack);
 
-            S3MockObjectStore store = opened.add(objectStore.join());
+            S3MockObjectStore store = objectStore.join();
             for (BucketDefinition bucket : stack.buckets()) {
                 store.create(bucket, options.region());
             }

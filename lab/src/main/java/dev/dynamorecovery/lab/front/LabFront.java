@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ public final class LabFront implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(LabFront.class.getName());
     private static final Set<String> SET_BY_THE_SERVER =
             Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
+
+    /** Answers without a signature, so that anybody can ask whether the lab is there. */
+    private static final String HEALTH_PATH = "/health";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,12 +87,20 @@ public final class LabFront implements AutoCloseable {
             Optional<CredentialScope> scope = CredentialScope.of(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")), rawQuery(exchange));
             LabRequest request = read(exchange, scope);
-            LabResponse response = scope.map(found -> route(found, request))
-                    .orElseGet(() -> FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, ""));
+            LabResponse response = scope.map(found -> route(found, request)).orElseGet(() -> unsigned(request));
             boolean checksummed =
                     scope.filter(found -> found.service().equals("dynamodb")).isPresent();
             write(exchange, response, checksummed);
         }
+    }
+
+    private static LabResponse unsigned(LabRequest request) {
+        return request.path().equals(HEALTH_PATH)
+                ? new LabResponse(
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"status\":\"ready\"}".getBytes(StandardCharsets.UTF_8))
+                : FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, "");
     }
 
     private LabResponse route(CredentialScope scope, LabRequest request) {
