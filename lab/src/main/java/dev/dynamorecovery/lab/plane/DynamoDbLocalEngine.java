@@ -1,36 +1,46 @@
 package dev.dynamorecovery.lab.plane;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local in this process, in memory, on a private port of its own.
+ * DynamoDB Local in this process, in memory, on a private port of the loopback interface.
  *
- * <p>The JVM does not exit before it is closed.
+ * <p>Its own runner is not used: that listens on every interface, wants the port told, prints a banner and sets up
+ * telemetry. The JVM does not exit before it is closed.
  */
 final class DynamoDbLocalEngine implements ItemEngine {
 
-    private final DynamoDBProxyServer server;
+    private final Server server;
+    private final LocalDynamoDBRequestHandler requests;
     private final HttpItemEngine http;
 
-    private DynamoDbLocalEngine(DynamoDBProxyServer server, int port) {
+    private DynamoDbLocalEngine(Server server, LocalDynamoDBRequestHandler requests, int port) {
         this.server = server;
+        this.requests = requests;
         this.http = new HttpItemEngine(URI.create("http://127.0.0.1:" + port));
     }
 
     static DynamoDbLocalEngine start() {
-        int port = freePort();
         try {
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            LocalDynamoDBRequestHandler requests = new LocalDynamoDBRequestHandler(0, true, null, false, false);
+            QueuedThreadPool threads = new QueuedThreadPool();
+            threads.setName("dynamodb-local");
+            Server server = new Server(threads);
+            ServerConnector connector = new ServerConnector(server);
+            connector.setHost("127.0.0.1");
+            server.addConnector(connector);
+            server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(requests, null)));
             server.start();
-            return new DynamoDbLocalEngine(server, port);
+            return new DynamoDbLocalEngine(server, requests, connector.getLocalPort());
         } catch (Exception failure) {
-            throw new IllegalStateException("DynamoDB Local did not start on port " + port, failure);
+            throw new IllegalStateException("DynamoDB Local did not start", failure);
         }
     }
 
@@ -46,14 +56,8 @@ final class DynamoDbLocalEngine implements ItemEngine {
             server.stop();
         } catch (Exception failure) {
             throw new IllegalStateException("DynamoDB Local did not stop", failure);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } finally {
+            requests.shutdown();
         }
     }
 }

@@ -2,49 +2,76 @@ package dev.dynamorecovery.lab.plane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The attributes that make a table's primary key, partition key first. */
-record KeySchema(List<String> attributeNames) {
+/** The attributes that make a table's primary key, partition key first, and their types. */
+record KeySchema(List<String> attributeNames, List<String> types) {
 
-    /** From the {@code KeySchema} member of a table's description. */
-    static KeySchema of(JsonNode keySchema) {
+    private static final int MAXIMUM_KEY_BYTES = 2048;
+    private static final int MAXIMUM_DIGITS = 38;
+    private static final int MAXIMUM_EXPONENT = 125;
+
+    /** From the members {@code KeySchema} and {@code AttributeDefinitions} of a table. */
+    static KeySchema of(JsonNode table) {
         List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
         for (String keyType : List.of("HASH", "RANGE")) {
-            WireJson.elements(keySchema)
+            WireJson.elements(table.path("KeySchema"))
                     .filter(element -> keyType.equals(element.path("KeyType").textValue()))
-                    .forEach(element -> names.add(element.path("AttributeName").asText()));
+                    .map(element -> element.path("AttributeName").asText())
+                    .forEach(name -> {
+                        names.add(name);
+                        types.add(typeOf(name, table.path("AttributeDefinitions")));
+                    });
         }
-        return new KeySchema(List.copyOf(names));
+        return new KeySchema(List.copyOf(names), List.copyOf(types));
     }
 
-    /** The key of an item, or of a {@code Key} parameter; empty when it lacks one, which the engine then explains. */
+    private static String typeOf(String name, JsonNode definitions) {
+        return WireJson.elements(definitions)
+                .filter(definition ->
+                        name.equals(definition.path("AttributeName").textValue()))
+                .map(definition -> definition.path("AttributeType").asText())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("key attribute " + name + " is not defined"));
+    }
+
+    /** The key of an item, or of a {@code Key} parameter; empty when no item can have it, which the engine explains. */
     Optional<ItemKey> keyOf(JsonNode item) {
         StringBuilder text = new StringBuilder();
-        for (String name : attributeNames) {
-            JsonNode value = item.path(name);
-            if (!value.isObject() || value.size() != 1) {
+        for (int index = 0; index < attributeNames.size(); index++) {
+            String type = types.get(index);
+            JsonNode value = item.path(attributeNames.get(index));
+            Optional<String> canonical =
+                    value.isObject() && value.size() == 1 ? canonical(type, value.path(type)) : Optional.empty();
+            if (canonical.isEmpty()) {
                 return Optional.empty();
             }
-            Map.Entry<String, JsonNode> typed = value.properties().iterator().next();
-            String type = typed.getKey();
-            if (!typed.getValue().isTextual() || !List.of("S", "N", "B").contains(type)) {
-                return Optional.empty();
-            }
-            String canonical = typed.getValue().textValue();
-            if (type.equals("N")) {
-                Optional<String> number = CanonicalNumber.tryOf(canonical);
-                if (number.isEmpty()) {
-                    return Optional.empty();
-                }
-                canonical = number.get();
-            }
-            text.append(type).append(canonical.length()).append(':').append(canonical);
+            text.append(type).append(canonical.get().length()).append(':').append(canonical.get());
         }
         return Optional.of(new ItemKey(text.toString()));
+    }
+
+    private static Optional<String> canonical(String type, JsonNode value) {
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        String text = value.textValue();
+        if (type.equals("N")) {
+            return CanonicalNumber.tryOf(text).filter(number -> representable(text));
+        }
+        int bytes = type.equals("B") ? text.length() * 3 / 4 : text.getBytes(StandardCharsets.UTF_8).length;
+        return text.isEmpty() || bytes > MAXIMUM_KEY_BYTES ? Optional.empty() : Optional.of(text);
+    }
+
+    private static boolean representable(String number) {
+        BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+        int magnitude = value.precision() - value.scale() - 1;
+        return value.precision() <= MAXIMUM_DIGITS && Math.abs(magnitude) <= MAXIMUM_EXPONENT;
     }
 
     /** Only the key attributes of an item. */

@@ -35,7 +35,12 @@ public final class RecoveryPlane implements AutoCloseable {
 
     /** Starts the engine; the plane has no tables yet. */
     public static RecoveryPlane start(LabTime time, EngineOptions options) {
-        return new RecoveryPlane(time, options.start());
+        return over(time, options.start());
+    }
+
+    /** Over an engine that is running; it is closed with the plane. */
+    static RecoveryPlane over(LabTime time, ItemEngine engine) {
+        return new RecoveryPlane(time, engine);
     }
 
     /** DynamoDB and DynamoDB Streams, for the front. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,12 +79,8 @@ final class TableOperations {
         if (!answer.succeeded()) {
             return answer;
         }
-        Table table = new Table(
-                region.name(),
-                name,
-                KeySchema.of(call.body().path("KeySchema")),
-                region.time(),
-                Durations.TABLE_CREATION);
+        Table table =
+                new Table(region.name(), name, KeySchema.of(call.body()), region.time(), Durations.TABLE_CREATION);
         table.settings().deletionProtection(parameters.flag("DeletionProtectionEnabled"));
         table.settings().tableClass(tableClass);
         table.settings().encryption(encryption);
@@ -99,8 +96,7 @@ final class TableOperations {
         Optional<Table> table = call.region().table(parameters.text("TableName").orElse(""));
         if (table.isEmpty()) {
             WireAnswer refusal = engine.forward(call);
-            boolean badlyAsked =
-                    new String(refusal.body(), java.nio.charset.StandardCharsets.UTF_8).contains("ValidationException");
+            boolean badlyAsked = new String(refusal.body(), StandardCharsets.UTF_8).contains("ValidationException");
             if (badlyAsked) {
                 return refusal;
             }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Asks the plane in the words of the wire, without an HTTP connection; single quotes stand for double ones. */
+/** Asks the plane in the words of the wire, without an HTTP connection; single quotes stand for double ones, backquotes for single ones. */
 final class PlaneClient {
 
     private static final List<String> STREAM_OPERATIONS =
@@ -55,7 +55,7 @@ final class PlaneClient {
                     "/",
                     "",
                     Map.of("x-amz-target", List.of(prefix + operation)),
-                    json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+                    json.replace('\'', '"').replace('`', '\'').getBytes(StandardCharsets.UTF_8)));
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
         }
