@@ -32,6 +32,9 @@ public final class InvalidField extends RuntimeException {
     }
 
     private static String shortened(String value) {
+        if (value.isBlank()) {
+            return "(blank)";
+        }
         return value.length() <= LONGEST_VALUE_SHOWN_CHARACTERS
                 ? value
                 : value.substring(0, LONGEST_VALUE_SHOWN_CHARACTERS) + "…";

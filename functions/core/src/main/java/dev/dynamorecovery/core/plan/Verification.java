@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -81,7 +82,15 @@ public record Verification(
      */
     public record Reference(String name, String table, Map<String, String> key, boolean required) {
 
+        private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+
         public Reference {
+            if (!TABLE.matcher(table).matches()) {
+                throw new InvalidPlan(
+                        "verification.references.table",
+                        table,
+                        "give a table's name: 3 to 255 of a-z, A-Z, 0-9, _, . and -");
+            }
             key = Collections.unmodifiableMap(new TreeMap<>(key));
             if (key.isEmpty() || key.size() > 2) {
                 throw new InvalidPlan(

@@ -1,0 +1,51 @@
+package dev.dynamorecovery.core.plan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Plans for tests. */
+public final class SamplePlans {
+
+    private SamplePlans() {}
+
+    /** The packaged plan of the orders table. */
+    public static RecoveryPlan orders() {
+        return packaged("orders");
+    }
+
+    /** The packaged plan of that name. */
+    public static RecoveryPlan packaged(String name) {
+        try (InputStream resource = SamplePlans.class.getResourceAsStream("/plans/" + name + ".yaml")) {
+            return PlanDocument.parse(Objects.requireNonNull(resource, name).readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A verification of every item by that one invariant. */
+    public static Verification invariant(String name, String expression) {
+        return new Verification(
+                new Verification.Extent.Full(),
+                List.of(new Verification.Invariant(name, ItemExpression.checked("expression", expression))),
+                List.of(),
+                List.of());
+    }
+
+    /** A verification of every item by that one aggregate. */
+    public static Verification aggregate(String name, String sum, String atLeast) {
+        return new Verification(
+                new Verification.Extent.Full(),
+                List.of(),
+                List.of(),
+                List.of(new Verification.Aggregate(
+                        name,
+                        ItemExpression.checked("sum", sum),
+                        Optional.of(new BigDecimal(atLeast)),
+                        Optional.empty())));
+    }
+}
