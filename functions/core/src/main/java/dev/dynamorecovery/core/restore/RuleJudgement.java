@@ -41,13 +41,13 @@ final class RuleJudgement {
         if (result.violations() > 0) {
             contradictions.add(new Reason(
                     subjectOf(kind),
-                    "\"%s\" is broken %d times".formatted(rule, result.violations()),
+                    "\"%s\" is broken %d time(s)".formatted(rule, result.violations()),
                     result.violations()));
         }
         if (result.uncheckedItems() > 0) {
             unchecked.add(new Reason(
                     subjectOf(kind),
-                    "\"%s\" could not be decided for %d items%s"
+                    "\"%s\" could not be decided for %d item(s)%s"
                             .formatted(
                                     rule,
                                     result.uncheckedItems(),
