@@ -2,18 +2,13 @@ package dev.dynamorecovery.aws.scan;
 
 import dev.dynamorecovery.aws.item.SdkItems;
 import dev.dynamorecovery.core.item.Continuation;
-import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.item.ScanPage;
 import dev.dynamorecovery.core.item.ScanSegment;
 import dev.dynamorecovery.core.item.TableScan;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Scans a DynamoDB table through the AWS SDK, one request per page of at most 1 MB. */
 public final class DynamoDbTableScan implements TableScan {
@@ -36,21 +31,24 @@ public final class DynamoDbTableScan implements TableScan {
 
     @Override
     public ScanPage page(ScanSegment segment, @Nullable Continuation from) {
+        ScanBodyCapture capture = new ScanBodyCapture();
+        SdkPlugin captured = configuration -> configuration.overrideConfiguration(
+                configuration.overrideConfiguration().copy(overrides -> overrides.addExecutionInterceptor(capture)));
         ScanRequest.Builder request = ScanRequest.builder()
                 .tableName(tableName)
                 .consistentRead(consistentRead)
                 .segment(segment.index())
-                .totalSegments(segment.total());
+                .totalSegments(segment.total())
+                .overrideConfiguration(overrides -> overrides.addPlugin(captured));
         if (from != null) {
             request.exclusiveStartKey(SdkItems.toSdk(from.lastKey()));
         }
-        ScanResponse response = client.scan(request.build());
-        List<Item> items = new ArrayList<>(response.items().size());
-        for (Map<String, AttributeValue> item : response.items()) {
-            items.add(SdkItems.toItem(item));
+        client.scan(request.build());
+        byte @Nullable [] body = capture.body();
+        if (body == null) {
+            throw new IllegalStateException("The SDK answered a Scan of '" + tableName
+                    + "' without an HTTP response: give the scan a client that sends its requests");
         }
-        boolean more =
-                response.hasLastEvaluatedKey() && !response.lastEvaluatedKey().isEmpty();
-        return new ScanPage(items, more ? new Continuation(SdkItems.toItem(response.lastEvaluatedKey())) : null);
+        return ScanBodyReader.read(body);
     }
 }

@@ -1,9 +1,8 @@
 package dev.dynamorecovery.core.digest;
 
-import dev.dynamorecovery.core.item.AttributeValue;
-import dev.dynamorecovery.core.item.CanonicalBuffer;
-import dev.dynamorecovery.core.item.CanonicalForm;
 import dev.dynamorecovery.core.item.CanonicalReader;
+import dev.dynamorecovery.core.item.CanonicalWriter;
+import dev.dynamorecovery.core.item.GrowingBytes;
 import dev.dynamorecovery.core.item.ItemHash;
 import dev.dynamorecovery.core.item.ItemKey;
 import java.nio.ByteBuffer;
@@ -18,7 +17,8 @@ final class ItemStateCodec {
 
     private ItemStateCodec() {}
 
-    static void write(CanonicalBuffer out, ItemState state) {
+    static void write(CanonicalWriter writer, ItemState state) {
+        GrowingBytes out = writer.bytes();
         out.putByte(state.bucket() >>> 8);
         out.putByte(state.bucket());
         out.putVarint(state.key().canonical().length);
@@ -30,7 +30,7 @@ final class ItemStateCodec {
                 out.putByte(FINGERPRINT);
                 out.putVarint(fingerprint.attributes().size());
                 fingerprint.attributes().forEach((name, hash) -> {
-                    CanonicalForm.write(out, new AttributeValue.Text(name));
+                    writer.text(name);
                     out.putLong(hash);
                 });
             }

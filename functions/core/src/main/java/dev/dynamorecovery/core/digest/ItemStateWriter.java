@@ -2,7 +2,7 @@ package dev.dynamorecovery.core.digest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.dynamorecovery.core.item.CanonicalBuffer;
+import dev.dynamorecovery.core.item.CanonicalWriter;
 import dev.dynamorecovery.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ public final class ItemStateWriter {
     private final ObjectStore store;
     private final String prefix;
     private final int chunkBytes;
-    private final CanonicalBuffer buffer = new CanonicalBuffer();
+    private final CanonicalWriter encoded = new CanonicalWriter();
     private final List<byte[]> records = new ArrayList<>();
     private int bufferedBytes;
     private int chunks;
@@ -44,10 +44,10 @@ public final class ItemStateWriter {
 
     /** Adds one state. */
     public void add(ItemState state) {
-        buffer.clear();
-        ItemStateCodec.write(buffer, state);
-        records.add(buffer.toByteArray());
-        bufferedBytes += buffer.length() + RECORD_OVERHEAD_BYTES;
+        encoded.clear();
+        ItemStateCodec.write(encoded, state);
+        records.add(encoded.toByteArray());
+        bufferedBytes += encoded.bytes().length() + RECORD_OVERHEAD_BYTES;
         if (bufferedBytes >= chunkBytes) {
             store();
         }

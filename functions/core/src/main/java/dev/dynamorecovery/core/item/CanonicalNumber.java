@@ -1,5 +1,7 @@
 package dev.dynamorecovery.core.item;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /**
  * The canonical form of numbers: sign, decimal magnitude and significant digits.
  *
@@ -24,24 +26,29 @@ final class CanonicalNumber {
 
     private CanonicalNumber() {}
 
-    static void write(CanonicalBuffer out, String text) {
-        int length = text.length();
-        byte[] bytes = out.reserve(HEADER_BYTES + length);
+    static void write(GrowingBytes out, String text) {
+        // A character beyond Latin-1 becomes a question mark, which no number has.
+        byte[] ascii = text.getBytes(ISO_8859_1);
+        write(out, ascii, 0, ascii.length);
+    }
+
+    static void write(GrowingBytes out, byte[] text, int from, int to) {
+        byte[] bytes = out.reserve(HEADER_BYTES + (to - from));
         int digitsStart = out.length() + HEADER_BYTES;
         int at = digitsStart;
 
-        int index = 0;
+        int index = from;
         boolean negative = false;
-        if (length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+')) {
-            negative = text.charAt(0) == '-';
-            index = 1;
+        if (from < to && (text[from] == '-' || text[from] == '+')) {
+            negative = text[from] == '-';
+            index++;
         }
         boolean anyDigit = false;
         boolean afterPoint = false;
         int magnitude = 0;
         int pendingZeros = 0;
-        for (; index < length; index++) {
-            char character = text.charAt(index);
+        for (; index < to; index++) {
+            byte character = text[index];
             if (character == '.' && !afterPoint) {
                 afterPoint = true;
                 continue;
@@ -51,75 +58,67 @@ final class CanonicalNumber {
             }
             anyDigit = true;
             boolean started = at > digitsStart;
-            if (character == '0') {
-                if (started) {
-                    pendingZeros++;
-                } else if (afterPoint) {
-                    magnitude--;
-                }
-            } else {
+            if (character != '0') {
                 for (; pendingZeros > 0; pendingZeros--) {
                     bytes[at++] = '0';
                 }
-                bytes[at++] = (byte) character;
+                bytes[at++] = character;
                 started = true;
+            } else if (started) {
+                pendingZeros++;
+            } else if (afterPoint) {
+                magnitude--;
             }
             if (started && !afterPoint) {
                 magnitude++;
             }
         }
         if (!anyDigit) {
-            throw notANumber(text);
+            throw notANumber(to - from);
         }
         int digits = at - digitsStart;
-        magnitude += exponent(text, index);
-        finish(out, bytes, digits, magnitude, negative, text);
-    }
-
-    private static void finish(
-            CanonicalBuffer out, byte[] bytes, int digits, int magnitude, boolean negative, String text) {
-        int start = out.length();
-        boolean zero = digits == 0;
-        if (!zero && (digits > MAXIMUM_DIGITS || magnitude < MINIMUM_MAGNITUDE || magnitude > MAXIMUM_MAGNITUDE)) {
-            throw notANumber(text);
+        magnitude += exponent(text, index, to, from);
+        boolean outOfRange = digits > 0 && (magnitude < MINIMUM_MAGNITUDE || magnitude > MAXIMUM_MAGNITUDE);
+        if (outOfRange || digits > MAXIMUM_DIGITS) {
+            throw notANumber(to - from);
         }
-        bytes[start] = (byte) CanonicalForm.NUMBER;
-        bytes[start + 1] = (byte) (zero ? ZERO : negative ? NEGATIVE : POSITIVE);
-        bytes[start + 2] = (byte) (zero ? 0 : magnitude + MAGNITUDE_OFFSET);
-        bytes[start + 3] = (byte) digits;
+        int header = out.length();
+        bytes[header] = (byte) CanonicalForm.NUMBER;
+        bytes[header + 1] = (byte) (digits == 0 ? ZERO : negative ? NEGATIVE : POSITIVE);
+        bytes[header + 2] = (byte) (digits == 0 ? 0 : magnitude + MAGNITUDE_OFFSET);
+        bytes[header + 3] = (byte) digits;
         out.advance(HEADER_BYTES + digits);
     }
 
-    private static int exponent(String text, int from) {
-        if (from == text.length()) {
+    private static int exponent(byte[] text, int from, int to, int start) {
+        if (from == to) {
             return 0;
         }
-        if (text.charAt(from) != 'e' && text.charAt(from) != 'E') {
-            throw notANumber(text);
+        if (text[from] != 'e' && text[from] != 'E') {
+            throw notANumber(to - start);
         }
         int index = from + 1;
         boolean negative = false;
-        if (index < text.length() && (text.charAt(index) == '-' || text.charAt(index) == '+')) {
-            negative = text.charAt(index) == '-';
+        if (index < to && (text[index] == '-' || text[index] == '+')) {
+            negative = text[index] == '-';
             index++;
         }
-        if (index == text.length()) {
-            throw notANumber(text);
+        if (index == to) {
+            throw notANumber(to - start);
         }
         int exponent = 0;
-        for (; index < text.length(); index++) {
-            char character = text.charAt(index);
-            if (character < '0' || character > '9') {
-                throw notANumber(text);
+        for (; index < to; index++) {
+            if (text[index] < '0' || text[index] > '9') {
+                throw notANumber(to - start);
             }
-            exponent = Math.min(MAXIMUM_EXPONENT, exponent * 10 + (character - '0'));
+            exponent = Math.min(MAXIMUM_EXPONENT, exponent * 10 + (text[index] - '0'));
         }
         return negative ? -exponent : exponent;
     }
 
     /** The text itself stays out of the message: it is item data. */
-    private static IllegalArgumentException notANumber(String text) {
-        return new IllegalArgumentException("A number attribute holds " + text.length()
+    private static IllegalArgumentException notANumber(int characters) {
+        return new IllegalArgumentException("A number attribute holds " + characters
                 + " characters that are not a DynamoDB number (at most 38 significant digits, 1E-130 to 9.99E+125):"
                 + " read the value from the table again");
     }

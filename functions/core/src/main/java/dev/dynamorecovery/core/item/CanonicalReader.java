@@ -17,14 +17,19 @@ public final class CanonicalReader {
 
     private CanonicalReader() {}
 
-    /** The item whose whole canonical form {@code bytes} is. */
-    public static Item item(byte[] bytes) {
+    /** The attributes of the item whose whole canonical form {@code bytes} is. */
+    public static Map<String, AttributeValue> attributes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        Item item = new Item(entries(in));
+        Map<String, AttributeValue> attributes = entries(in);
         if (in.hasRemaining()) {
             throw new IllegalArgumentException("A canonical item has " + in.remaining() + " bytes too many");
         }
-        return item;
+        return attributes;
+    }
+
+    /** The item whose whole canonical form {@code bytes} is; decoded at once, so that malformed bytes are refused here. */
+    public static Item item(byte[] bytes) {
+        return new Item(attributes(bytes));
     }
 
     /** The value at the buffer's position, which moves behind it. */
@@ -59,7 +64,7 @@ public final class CanonicalReader {
         return text(in.get(), in);
     }
 
-    /** The number written by {@link CanonicalBuffer#putVarint}. */
+    /** The number written by {@link GrowingBytes#putVarint}. */
     public static int varint(ByteBuffer in) {
         int value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
@@ -80,9 +85,8 @@ public final class CanonicalReader {
     }
 
     private static Map<String, AttributeValue> entries(ByteBuffer in) {
-        int count = count(in);
-        Map<String, AttributeValue> entries = LinkedHashMap.newLinkedHashMap(count);
-        for (int i = 0; i < count; i++) {
+        Map<String, AttributeValue> entries = new LinkedHashMap<>();
+        while (!ended(in)) {
             String name = text(in);
             entries.put(name, value(in));
         }
@@ -90,12 +94,19 @@ public final class CanonicalReader {
     }
 
     private static <T> List<T> elements(ByteBuffer in, Function<ByteBuffer, T> element) {
-        int count = count(in);
-        List<T> elements = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        List<T> elements = new ArrayList<>();
+        while (!ended(in)) {
             elements.add(element.apply(in));
         }
         return elements;
+    }
+
+    private static boolean ended(ByteBuffer in) {
+        if (in.get(in.position()) != CanonicalForm.END) {
+            return false;
+        }
+        in.get();
+        return true;
     }
 
     private static String text(int tag, ByteBuffer in) {

@@ -11,13 +11,13 @@ final class CanonicalText {
 
     private CanonicalText() {}
 
-    static void write(CanonicalBuffer out, String value) {
+    static void write(GrowingBytes out, String value) {
         if (value.length() > SHORT_CHARACTERS || !writeShortAscii(out, value)) {
             writeEncoded(out, value);
         }
     }
 
-    private static boolean writeShortAscii(CanonicalBuffer out, String value) {
+    private static boolean writeShortAscii(GrowingBytes out, String value) {
         int length = value.length();
         byte[] bytes = out.reserve(length + 2);
         int at = out.length();
@@ -34,7 +34,7 @@ final class CanonicalText {
         return true;
     }
 
-    private static void writeEncoded(CanonicalBuffer out, String value) {
+    private static void writeEncoded(GrowingBytes out, String value) {
         byte[] utf8 = value.getBytes(UTF_8);
         // The encoder turns an unpaired surrogate into a question mark: only a round trip proves that nothing was lost.
         boolean ascii = utf8.length == value.length();
@@ -48,7 +48,7 @@ final class CanonicalText {
     }
 
     /** DynamoDB holds no such string; it is written unit by unit so that it never equals another one. */
-    private static void writeMalformed(CanonicalBuffer out, String value) {
+    private static void writeMalformed(GrowingBytes out, String value) {
         out.putByte(CanonicalForm.MALFORMED_TEXT);
         out.putVarint(value.length());
         for (int i = 0; i < value.length(); i++) {

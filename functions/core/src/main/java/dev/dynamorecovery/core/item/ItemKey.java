@@ -1,9 +1,7 @@
 package dev.dynamorecovery.core.item;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ public final class ItemKey implements Comparable<ItemKey> {
 
     /** The key of an item. Refuses an item that lacks a key attribute. */
     public static ItemKey of(Item item, KeySchema schema) {
-        CanonicalBuffer out = new CanonicalBuffer();
+        CanonicalWriter out = new CanonicalWriter();
         write(out, item, schema);
         return new ItemKey(out.toByteArray());
     }
@@ -31,22 +29,32 @@ public final class ItemKey implements Comparable<ItemKey> {
         return new ItemKey(canonical);
     }
 
-    static void write(CanonicalBuffer out, Item item, KeySchema schema) {
-        out.putByte(schema.sortKey() == null ? 1 : 2);
-        writeAttribute(out, item, schema.partitionKey());
-        if (schema.sortKey() != null) {
-            writeAttribute(out, item, schema.sortKey());
+    static void write(CanonicalWriter out, Item item, KeySchema schema) {
+        for (String name : schema.names()) {
+            write(out, item, name);
         }
+        out.endList();
     }
 
-    private static void writeAttribute(CanonicalBuffer out, Item item, String name) {
-        @Nullable AttributeValue value = item.attribute(name);
-        if (value == null) {
-            throw new IllegalArgumentException("An item has no attribute '" + name
-                    + "', which the key schema names: compare with the table's own key schema");
+    private static void write(CanonicalWriter out, Item item, String name) {
+        int start = out.bytes().length();
+        out.text(name);
+        byte @Nullable [] canonical = item.canonicalBytes();
+        if (canonical != null) {
+            byte[] encodedName =
+                    Arrays.copyOfRange(out.bytes().array(), start, out.bytes().length());
+            if (CanonicalCursor.copyValue(item, canonical, encodedName, out.bytes())) {
+                return;
+            }
+        } else {
+            @Nullable AttributeValue value = item.attribute(name);
+            if (value != null) {
+                CanonicalForm.write(out, value);
+                return;
+            }
         }
-        CanonicalText.write(out, name);
-        CanonicalForm.write(out, value);
+        throw new IllegalArgumentException("An item has no attribute '" + name
+                + "', which the key schema names: compare with the table's own key schema");
     }
 
     /** The canonical form: names and values. Not a copy. */
@@ -56,14 +64,7 @@ public final class ItemKey implements Comparable<ItemKey> {
 
     /** The key attributes, partition key first. */
     public Map<String, AttributeValue> attributes() {
-        ByteBuffer in = ByteBuffer.wrap(canonical);
-        int count = in.get();
-        Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(count);
-        for (int i = 0; i < count; i++) {
-            String name = CanonicalReader.text(in);
-            attributes.put(name, CanonicalReader.value(in));
-        }
-        return attributes;
+        return CanonicalReader.attributes(canonical);
     }
 
     @Override

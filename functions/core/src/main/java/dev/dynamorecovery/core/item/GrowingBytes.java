@@ -2,13 +2,23 @@ package dev.dynamorecovery.core.item;
 
 import java.util.Arrays;
 
-/** A byte buffer that grows as it is written and is reused for one item after another. Not safe for use by two threads. */
-public final class CanonicalBuffer {
+/** A byte buffer that grows as it is written and can be reused. Not safe for use by two threads. */
+public class GrowingBytes {
 
     private static final int INITIAL_BYTES = 4096;
 
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private int length;
+
+    /** A buffer of a few kilobytes, to begin with. */
+    public GrowingBytes() {
+        this(INITIAL_BYTES);
+    }
+
+    /** A buffer that holds {@code bytes} before it has to grow. */
+    public GrowingBytes(int bytes) {
+        this.bytes = new byte[bytes];
+    }
 
     /** Forgets what was written; the memory is kept. */
     public void clear() {
@@ -20,7 +30,7 @@ public final class CanonicalBuffer {
         return length;
     }
 
-    /** The memory written to: its first {@link #length()} bytes count, until the next write or {@link #clear()}. */
+    /** The memory written to: its first {@link #length()} bytes count, until the next write or {@link #clear}. */
     public byte[] array() {
         return bytes;
     }
@@ -57,13 +67,13 @@ public final class CanonicalBuffer {
 
     /** Appends all of {@code source}. */
     public void putBytes(byte[] source) {
-        putBytes(source, source.length);
+        putBytes(source, 0, source.length);
     }
 
-    /** Appends the first {@code count} bytes of {@code source}. */
-    public void putBytes(byte[] source, int count) {
+    /** Appends {@code count} bytes of {@code source}. */
+    public void putBytes(byte[] source, int from, int count) {
         ensure(count);
-        System.arraycopy(source, 0, bytes, length, count);
+        System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
