@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -19,7 +18,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * Takes the body of one successful response out of the SDK's hands before it is made into objects.
  *
  * <p>Signing, retries and errors stay the SDK's. The checksum that DynamoDB sends is verified here instead, over the same
- * bytes; a mismatch is the SDK's own error, which it retries.
+ * bytes, and a page that does not match is asked for again.
  */
 final class ScanBodyCapture implements ExecutionInterceptor {
 
@@ -70,7 +69,7 @@ final class ScanBodyCapture implements ExecutionInterceptor {
             CRC32 checksum = new CRC32();
             checksum.update(body);
             if (!expected.equals(Long.toString(checksum.getValue()))) {
-                throw Crc32MismatchException.builder()
+                throw RetryableException.builder()
                         .message("A Scan response of " + body.length + " bytes does not match its checksum")
                         .build();
             }
