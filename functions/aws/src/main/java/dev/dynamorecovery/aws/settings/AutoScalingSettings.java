@@ -24,37 +24,25 @@ final class AutoScalingSettings {
         this.client = client;
     }
 
-    /** @param notUnderstood policies of a kind that this release cannot compare, in words */
-    record Found(List<ScalableTarget> targets, List<String> notUnderstood) {}
-
-    Found read(TableDescription table) {
+    List<ScalableTarget> read(TableDescription table) {
         var resources = Stream.concat(
                         Stream.of(ScalableResource.id(table.tableName(), null)),
                         table.globalSecondaryIndexes().stream()
                                 .map(GlobalSecondaryIndexDescription::indexName)
                                 .map(index -> ScalableResource.id(table.tableName(), index)))
                 .toList();
-        var notUnderstood = new ArrayList<String>();
-        var targets = client
+        return client
                 .describeScalableTargetsPaginator(request ->
                         request.serviceNamespace(ServiceNamespace.DYNAMODB).resourceIds(resources))
                 .scalableTargets()
                 .stream()
-                .map(target -> new ScalableTarget(
-                        ScalableResource.index(target.resourceId()),
-                        ScalableResource.dimension(target.scalableDimension()),
-                        target.minCapacity(),
-                        target.maxCapacity(),
-                        suspension(target.suspendedState()),
-                        policies(target, notUnderstood)))
+                .map(this::target)
                 .toList();
-        return new Found(targets, List.copyOf(notUnderstood));
     }
 
-    private List<ScalingPolicy> policies(
-            software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget target,
-            List<String> notUnderstood) {
+    private ScalableTarget target(software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget target) {
         var policies = new ArrayList<ScalingPolicy>();
+        var otherPolicies = new ArrayList<String>();
         client.describeScalingPoliciesPaginator(request -> request.serviceNamespace(ServiceNamespace.DYNAMODB)
                         .resourceId(target.resourceId())
                         .scalableDimension(target.scalableDimension()))
@@ -66,13 +54,17 @@ final class AutoScalingSettings {
                             && tracking.predefinedMetricSpecification() != null) {
                         policies.add(policy(policy.policyName(), tracking));
                     } else {
-                        notUnderstood.add(
-                                "scaling policy %s of %s is of the kind %s, which cannot be compared or rebuilt"
-                                        .formatted(
-                                                policy.policyName(), target.resourceId(), policy.policyTypeAsString()));
+                        otherPolicies.add("%s (%s)".formatted(policy.policyName(), policy.policyTypeAsString()));
                     }
                 });
-        return policies;
+        return new ScalableTarget(
+                ScalableResource.index(target.resourceId()),
+                ScalableResource.dimension(target.scalableDimension()),
+                target.minCapacity(),
+                target.maxCapacity(),
+                suspension(target.suspendedState()),
+                policies,
+                otherPolicies);
     }
 
     private static ScalingPolicy policy(String name, TargetTrackingScalingPolicyConfiguration tracking) {

@@ -4,8 +4,6 @@ import dev.dynamorecovery.core.settings.ObservedSettings;
 import dev.dynamorecovery.core.settings.ResourcePolicies;
 import dev.dynamorecovery.core.settings.TableSettings;
 import dev.dynamorecovery.core.settings.TableSettingsReader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
@@ -39,39 +37,30 @@ public final class DynamoDbTableSettings implements TableSettingsReader {
     }
 
     private ObservedSettings read(TableDescription table) {
-        var settling = new ArrayList<>(DescribedTable.settling(table));
-        var scaling = autoScaling.read(table);
         var settings = new TableSettings(
                 DescribedTable.key(table.keySchema(), table),
                 DescribedTable.localIndexes(table),
                 DescribedTable.globalIndexes(table),
                 DescribedTable.capacity(table),
                 DescribedTable.tableClass(table),
-                timeToLive(table.tableName(), settling),
+                timeToLive(table.tableName()),
                 DescribedTable.streamView(table),
                 pointInTimeRecoveryDays(table.tableName()),
                 Boolean.TRUE.equals(table.deletionProtectionEnabled()),
                 DescribedTable.kmsKeyArn(table),
                 TableTags.of(dynamoDb, table.tableArn()),
-                scaling.targets(),
+                autoScaling.read(table),
                 resourcePolicy(table.tableArn()));
-        return new ObservedSettings(settings, settling, scaling.notUnderstood());
+        return new ObservedSettings(settings, DescribedTable.settling(table));
     }
 
-    private @Nullable String timeToLive(String table, List<String> settling) {
+    /** A change that DynamoDB has accepted counts as made: it may take an hour to show, and nothing waits for it. */
+    private @Nullable String timeToLive(String table) {
         var description =
                 dynamoDb.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription();
         return switch (description.timeToLiveStatus()) {
-            case ENABLED -> description.attributeName();
-            case DISABLED -> null;
-            case ENABLING -> {
-                settling.add("timeToLive is ENABLING");
-                yield description.attributeName();
-            }
-            case DISABLING -> {
-                settling.add("timeToLive is DISABLING");
-                yield null;
-            }
+            case ENABLED, ENABLING -> description.attributeName();
+            case DISABLED, DISABLING -> null;
             case UNKNOWN_TO_SDK_VERSION ->
                 throw new IllegalStateException("time to live of table %s has the unknown status %s"
                         .formatted(table, description.timeToLiveStatusAsString()));

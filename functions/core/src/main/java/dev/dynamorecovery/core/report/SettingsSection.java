@@ -8,12 +8,22 @@ import java.util.List;
  *
  * @param lost what differed when the restored table became active
  * @param remaining what still differs after the rebuild
+ * @param settling what had not come to rest when the rebuild ended: it was not proven
  */
-public record SettingsSection(List<SettingsDifference> lost, List<SettingsDifference> remaining) {
+public record SettingsSection(
+        List<SettingsDifference> lost, List<SettingsDifference> remaining, List<String> settling) {
 
     public SettingsSection {
         lost = List.copyOf(lost);
         remaining = List.copyOf(remaining);
+        settling = List.copyOf(settling);
+    }
+
+    /** What could not be proven of the settings, in words. */
+    public List<String> unproven() {
+        return settling.stream()
+                .map(what -> "the settings had not come to rest: " + what)
+                .toList();
     }
 
     /** What differed and does no more. */

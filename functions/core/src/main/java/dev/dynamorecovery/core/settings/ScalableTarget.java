@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the global secondary index, or null for the table itself
  * @param suspension what of it is switched off for now
+ * @param otherPolicies policies of a kind that cannot be rebuilt, by name and kind, such as {@code night (StepScaling)}
  */
 public record ScalableTarget(
         @Nullable String index,
@@ -16,12 +17,14 @@ public record ScalableTarget(
         int minimumUnits,
         int maximumUnits,
         Suspension suspension,
-        List<ScalingPolicy> policies) {
+        List<ScalingPolicy> policies,
+        List<String> otherPolicies) {
 
     public ScalableTarget {
         policies = policies.stream()
                 .sorted(Comparator.comparing(ScalingPolicy::name))
                 .toList();
+        otherPolicies = otherPolicies.stream().sorted().toList();
     }
 
     /** The parts of scaling that can be switched off. */
@@ -43,6 +46,6 @@ public record ScalableTarget(
     }
 
     ScalableTarget withoutPolicies() {
-        return new ScalableTarget(index, dimension, minimumUnits, maximumUnits, suspension, List.of());
+        return new ScalableTarget(index, dimension, minimumUnits, maximumUnits, suspension, List.of(), List.of());
     }
 }

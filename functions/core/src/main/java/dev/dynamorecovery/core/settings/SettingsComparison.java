@@ -78,6 +78,9 @@ public final class SettingsComparison {
             var found = after.get(name);
             if (wanted == null || found == null) {
                 compareAddable(setting, wanted, found);
+                if (wanted != null) {
+                    compareFixed(setting + ".otherPolicies", wanted.otherPolicies(), List.of());
+                }
                 continue;
             }
             compare(setting, wanted.withoutPolicies(), found.withoutPolicies());
@@ -85,6 +88,7 @@ public final class SettingsComparison {
                     setting + ".policies",
                     byName(wanted.policies(), ScalingPolicy::name),
                     byName(found.policies(), ScalingPolicy::name));
+            compareFixed(setting + ".otherPolicies", wanted.otherPolicies(), found.otherPolicies());
         }
     }
 

@@ -43,7 +43,7 @@ public final class CopyJudge {
                 evidence(expected, data),
                 plan.verification(),
                 rules,
-                List.of()));
+                settings.unproven()));
         Judgement judgement = new Judgement(
                 Outcome.Judged.of(verdict),
                 now,

@@ -37,7 +37,7 @@ public final class CopySettings {
         TableSettings expected = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
         List<SettingsDifference> lost = lost(job, expected);
         RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
-        work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining()));
+        work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining(), progress.settling()));
         return progress;
     }
 

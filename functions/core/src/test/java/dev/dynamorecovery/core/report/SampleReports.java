@@ -50,7 +50,7 @@ final class SampleReports {
                         List.of(),
                         false,
                         ""),
-                new SettingsSection(lost(), List.of()),
+                new SettingsSection(lost(), List.of(), List.of()),
                 rules(0),
                 FINISHED,
                 0.01);
@@ -60,7 +60,7 @@ final class SampleReports {
         var counts = new DifferenceCounts(1, 1, 102);
         var remaining = List.of(new SettingsDifference("localIndexes.by-total", "LocalIndex|x", "none", false));
         return judged(
-                evidence(counts, BaselineCoverage.COVERED, remaining, rules(2), List.of("the copy was written")),
+                evidence(counts, BaselineCoverage.COVERED, remaining, rules(2), List.of("table is UPDATING")),
                 new CopyState(CopyState.State.LEFT_BEHIND, "it carries the tag recovery:plan: somebody protects it"),
                 new DataSection(
                         "baseline 20261122T104000Z",
@@ -70,7 +70,7 @@ final class SampleReports {
                         differences(),
                         false,
                         "s3://work/differences/"),
-                new SettingsSection(lost(), remaining),
+                new SettingsSection(lost(), remaining, List.of("table is UPDATING")),
                 rules(2),
                 FINISHED.plusSeconds(600),
                 1);
@@ -88,7 +88,7 @@ final class SampleReports {
                         List.of(),
                         true,
                         ""),
-                new SettingsSection(List.of(), List.of()),
+                new SettingsSection(List.of(), List.of(), List.of()),
                 rules(0),
                 FINISHED,
                 1);

@@ -100,7 +100,8 @@ final class RestoredTableModel {
                         target.minimumUnits(),
                         target.maximumUnits(),
                         target.suspension(),
-                        existing == null ? List.of() : existing.policies()));
+                        existing == null ? List.of() : existing.policies(),
+                        existing == null ? List.of() : existing.otherPolicies()));
         targets(List.copyOf(targets.values()));
     }
 
@@ -119,7 +120,8 @@ final class RestoredTableModel {
                         target.minimumUnits(),
                         target.maximumUnits(),
                         target.suspension(),
-                        List.copyOf(policies.values())));
+                        List.copyOf(policies.values()),
+                        target.otherPolicies()));
         targets(List.copyOf(targets.values()));
     }
 

@@ -49,14 +49,16 @@ public final class SampleSettings {
                                 5,
                                 100,
                                 Suspension.NONE,
-                                List.of(new ScalingPolicy("orders-read", 70, 60, 0, false))),
+                                List.of(new ScalingPolicy("orders-read", 70, 60, 0, false)),
+                                List.of()),
                         new ScalableTarget(
                                 "by-status",
                                 Dimension.WRITE,
                                 5,
                                 50,
                                 new Suspension(true, false, false),
-                                List.of(new ScalingPolicy("by-status-write", 80, 0, 0, true)))),
+                                List.of(new ScalingPolicy("by-status-write", 80, 0, 0, true)),
+                                List.of())),
                 "{\"Resource\":\"${OwnTableArn}\"}");
     }
 
@@ -162,7 +164,8 @@ public final class SampleSettings {
                         Arbitraries.of(1, 2),
                         Arbitraries.of(3, 4),
                         Arbitraries.of(Suspension.NONE, new Suspension(true, true, false)),
-                        policies)
+                        policies,
+                        Arbitraries.just(List.<String>of()))
                 .as(ScalableTarget::new)
                 .list()
                 .uniqueElements(ScalableTarget::name)

@@ -144,7 +144,8 @@ class SettingsComparisonTest {
                                 target.minimumUnits(),
                                 target.maximumUnits() + 1,
                                 target.suspension(),
-                                List.of()),
+                                List.of(),
+                                List.of("night (StepScaling)")),
                         expected.autoScaling().getLast()),
                 expected.resourcePolicy());
 
@@ -155,6 +156,7 @@ class SettingsComparisonTest {
                         "globalIndexes.by-status.projection",
                         "globalIndexes.by-status.capacity",
                         "autoScaling.index/by-status.WRITE",
-                        "autoScaling.index/by-status.WRITE.policies.by-status-write");
+                        "autoScaling.index/by-status.WRITE.policies.by-status-write",
+                        "autoScaling.index/by-status.WRITE.otherPolicies");
     }
 }
