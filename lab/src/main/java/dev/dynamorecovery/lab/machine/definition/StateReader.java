@@ -130,14 +130,14 @@ final class StateReader {
             String next = entry.requiredText("Next");
             QueryExpression test = condition(entry, condition);
             entry.refuseRest();
-            if (next != null && test != null) {
+            if (next != null) {
                 rules.add(new State.Rule(test, effects, next));
             }
         }
         return new State.Choice(name, rules, fields.effects(), fields.text("Default"));
     }
 
-    private static @Nullable QueryExpression condition(FieldReader entry, @Nullable Template condition) {
+    private static QueryExpression condition(FieldReader entry, @Nullable Template condition) {
         if (condition instanceof Template.Query query) {
             return query.expression();
         }
@@ -145,7 +145,8 @@ final class StateReader {
             return QueryExpression.parse(literal.value().toString());
         }
         entry.fault("Condition", "is required: a JSONata expression for true or false");
-        return null;
+        // The definition is refused; this keeps the rule's way in the search for further faults.
+        return QueryExpression.parse("false");
     }
 
     private static @Nullable State wait(String name, FieldReader fields) {

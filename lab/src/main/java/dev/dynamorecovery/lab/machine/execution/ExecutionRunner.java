@@ -39,9 +39,13 @@ final class ExecutionRunner {
             stopped(execution, trail);
         } catch (RuntimeException e) {
             // A defect of the lab: say so in the one place where the operator looks.
-            failed(execution, trail, new StateFailure(ErrorNames.RUNTIME, "The lab broke: " + e));
+            failed(execution, trail, new StateFailure(ErrorNames.RUNTIME, "The lab broke: " + chain(e)));
         }
         return execution.status();
+    }
+
+    private static String chain(Throwable thrown) {
+        return thrown.getCause() == null ? thrown.toString() : thrown + ", caused by " + chain(thrown.getCause());
     }
 
     private void failed(Execution execution, Trail trail, StateFailure failure) {

@@ -31,12 +31,15 @@ final class NestedFlows {
         scope.withinLimit(input, "input of the branches");
         scope.trail().add("ParallelStateStarted");
         List<Callable<JsonNode>> branches = new ArrayList<>();
+        List<Trail> trails = new ArrayList<>();
         for (Flow branch : parallel.branches()) {
             FlowScope inner = scope.flow().inner(null);
+            trails.add(inner.trail());
             branches.add(() -> flows.run(branch, input, inner));
         }
         try {
             ArrayNode results = array(Siblings.run(branches, branches.size()));
+            scope.trail().join(trails);
             scope.withinLimit(results, "result of the branches");
             scope.trail().add("ParallelStateSucceeded");
             return results;
@@ -81,13 +84,17 @@ final class NestedFlows {
             State.MapEach map, JsonNode items, List<JsonNode> inputs, int concurrency, StateScope scope)
             throws StateFailure, InterruptedException {
         List<Callable<JsonNode>> iterations = new ArrayList<>();
+        List<Trail> trails = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             int index = i;
             FlowScope inner = scope.flow().inner(item(i, items.get(i)));
+            trails.add(inner.trail());
             iterations.add(() -> iteration(map, index, inputs.get(index), inner));
         }
         int atMost = concurrency == 0 ? INLINE_CONCURRENCY : Math.min(concurrency, INLINE_CONCURRENCY);
-        return array(Siblings.run(iterations, atMost));
+        ArrayNode results = array(Siblings.run(iterations, atMost));
+        scope.trail().join(trails);
+        return results;
     }
 
     private JsonNode iteration(State.MapEach map, int index, JsonNode input, FlowScope scope)

@@ -28,8 +28,9 @@ final class TaskRunner {
     }
 
     JsonNode attempt(State.Task task, StateScope scope) throws StateFailure, InterruptedException {
-        boolean callback = task.resource().callback();
-        String token = callback ? engine.tokens().open(engine.entropy().uuid()) : null;
+        TaskTokens.Open token = task.resource().callback()
+                ? engine.tokens().open(engine.entropy().uuid())
+                : null;
         try {
             return attempt(task, scope, token);
         } finally {
@@ -39,9 +40,9 @@ final class TaskRunner {
         }
     }
 
-    private JsonNode attempt(State.Task task, StateScope scope, @Nullable String token)
+    private JsonNode attempt(State.Task task, StateScope scope, TaskTokens.@Nullable Open token)
             throws StateFailure, InterruptedException {
-        Extra extra = token == null ? Extra.NONE : Extra.token(token);
+        Extra extra = token == null ? Extra.NONE : Extra.token(token.token());
         JsonNode arguments = scope.evaluate(task.arguments(), "Arguments", scope.input(), extra);
         scope.withinLimit(arguments, "input of the task");
         double timeout = scope.number(task.timeoutSeconds(), "TimeoutSeconds", FOREVER_SECONDS, 1, FOREVER_SECONDS);
@@ -57,7 +58,7 @@ final class TaskRunner {
             JsonNode result = perform(task.resource().action(), arguments, scope, deadline);
             if (token != null) {
                 trail.submitted(result);
-                result = answer(token, deadline, engine.realTimeout(heartbeat));
+                result = answer(token.answers(), deadline, engine.realTimeout(heartbeat));
             }
             scope.withinLimit(result, "result of the task");
             trail.succeeded(result);
@@ -92,8 +93,8 @@ final class TaskRunner {
         }
     }
 
-    private JsonNode answer(String token, long deadline, Duration heartbeat) throws StateFailure, InterruptedException {
-        BlockingQueue<TaskTokens.Answer> answers = engine.tokens().answers(token);
+    private static JsonNode answer(BlockingQueue<TaskTokens.Answer> answers, long deadline, Duration heartbeat)
+            throws StateFailure, InterruptedException {
         while (true) {
             long left = deadline - System.nanoTime();
             boolean beatFirst = heartbeat.toNanos() < left;

@@ -25,22 +25,18 @@ public final class TaskTokens {
 
     private final Map<String, BlockingQueue<Answer>> waiting = new ConcurrentHashMap<>();
 
-    String open(UUID id) {
+    /** A token that is handed out, and where its answers arrive, even before anybody waits for them. */
+    record Open(String token, BlockingQueue<Answer> answers) {}
+
+    Open open(UUID id) {
         String token = Base64.getEncoder().encodeToString(("lab-task:" + id).getBytes(StandardCharsets.UTF_8));
-        waiting.put(token, new LinkedBlockingQueue<>());
-        return token;
+        Open open = new Open(token, new LinkedBlockingQueue<>());
+        waiting.put(token, open.answers());
+        return open;
     }
 
-    BlockingQueue<Answer> answers(String token) {
-        BlockingQueue<Answer> queue = waiting.get(token);
-        if (queue == null) {
-            throw new IllegalStateException("the token is not open");
-        }
-        return queue;
-    }
-
-    void close(String token) {
-        waiting.remove(token);
+    void close(Open open) {
+        waiting.remove(open.token());
     }
 
     /** Hands an answer to the task that waits; false when none does (any more). */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.machine.expression.JsonText;
 import dev.dynamorecovery.lab.machine.integration.StateFailure;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ final class Trail {
     /** The trail of a flow that begins after the last event of this one. */
     Trail fork() {
         return new Trail(history, clock, previousId);
+    }
+
+    /** Goes on after the last event of the flows that ran inside. */
+    void join(List<Trail> inner) {
+        previousId = Math.max(
+                previousId,
+                inner.stream().mapToLong(trail -> trail.previousId).max().orElse(previousId));
     }
 
     long add(String type, @Nullable String detailsField, @Nullable ObjectNode details) {

@@ -47,9 +47,10 @@ public final class SdkAction implements TaskAction {
     /** Whether the lab can call a method of this form: a request, alone or with a body in or out. */
     static boolean offers(Method method) {
         List<Class<?>> rest = Arrays.asList(method.getParameterTypes()).subList(1, method.getParameterCount());
-        return rest.isEmpty()
-                || rest.equals(List.of(RequestBody.class))
-                || rest.equals(List.of(ResponseTransformer.class));
+        if (rest.isEmpty()) {
+            return SdkPojo.class.isAssignableFrom(method.getReturnType());
+        }
+        return rest.equals(List.of(RequestBody.class)) || rest.equals(List.of(ResponseTransformer.class));
     }
 
     private static SdkPojo newBuilder(Class<?> requestType) {

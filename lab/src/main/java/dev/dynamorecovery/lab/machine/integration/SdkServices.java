@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public final class SdkServices {
 
     private static final String SERVICES = "software/amazon/awssdk/services/";
-    private static final Pattern CLIENT = Pattern.compile("(?!Default)[A-Z][A-Za-z0-9]*(?<!Async)Client\\.class");
+    private static final Pattern CLIENT =
+            Pattern.compile("(?!Default|Delegating)[A-Z][A-Za-z0-9]*(?<!Async)Client\\.class");
 
     private final Map<String, Optional<SdkService>> found = new ConcurrentHashMap<>();
 

@@ -67,8 +67,9 @@ record SdkStructure(Supplier<SdkPojo> newBuilder) {
     }
 
     private static void checkValue(SdkField<?> field, Template value, String place, BiConsumer<String, String> fault) {
-        if (value instanceof Template.Query) {
-            return;
+        JsonNode known = value.constant();
+        if (value instanceof Template.Query || (known != null && known.isNull())) {
+            return; // not known yet, or the same as not given
         }
         switch (field.marshallingType().getKnownType()) {
             case SDK_POJO -> new SdkStructure(field.constructor()).check(value, place, List.of(), fault);
@@ -93,10 +94,9 @@ record SdkStructure(Supplier<SdkPojo> newBuilder) {
                 }
             }
             default -> {
-                JsonNode constant = value.constant();
-                if (constant != null) {
+                if (known != null) {
                     try {
-                        SdkScalars.fromJson(field, constant);
+                        SdkScalars.fromJson(field, known);
                     } catch (IllegalArgumentException e) {
                         fault.accept(place, String.valueOf(e.getMessage()));
                     }
