@@ -19,12 +19,18 @@ final class DynamoDbLocalEngine implements ItemEngine {
 
     private final Server server;
     private final LocalDynamoDBRequestHandler requests;
+    private final URI endpoint;
     private final HttpItemEngine http;
 
     private DynamoDbLocalEngine(Server server, LocalDynamoDBRequestHandler requests, int port) {
         this.server = server;
         this.requests = requests;
-        this.http = new HttpItemEngine(URI.create("http://127.0.0.1:" + port));
+        this.endpoint = URI.create("http://127.0.0.1:" + port);
+        this.http = new HttpItemEngine(endpoint);
+    }
+
+    URI endpoint() {
+        return endpoint;
     }
 
     static DynamoDbLocalEngine start() {

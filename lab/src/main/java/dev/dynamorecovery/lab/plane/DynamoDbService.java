@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** DynamoDB and DynamoDB Streams, which share a signing name: hands each operation to its part of the plane. */
 final class DynamoDbService implements LabService {
@@ -16,6 +17,7 @@ final class DynamoDbService implements LabService {
     private final LabTime time;
     private final EngineTables engine;
     private final Map<String, RegionState> regions = new ConcurrentHashMap<>();
+    private final ReentrantLock openingRegions = new ReentrantLock();
     private final ItemReads reads;
     private final ItemWrites writes;
     private final PartiQlOperations partiQl;
@@ -50,7 +52,7 @@ final class DynamoDbService implements LabService {
         WireAnswer answer;
         try {
             String operation = request.targetOperation().orElse("");
-            RegionState region = regions.computeIfAbsent(request.region(), name -> new RegionState(name, time));
+            RegionState region = region(request.region());
             Call call = Call.of(region, operation, request.body());
             boolean aboutStreams = request.header("x-amz-target").orElse("").startsWith("DynamoDBStreams_");
             answer = aboutStreams ? streams(call) : dynamoDb(call);
@@ -67,6 +69,24 @@ final class DynamoDbService implements LabService {
 
     Collection<RegionState> regions() {
         return regions.values();
+    }
+
+    /** Opens a Region when it is first spoken of: tables that the plane has no history of are none of its own. */
+    private RegionState region(String name) throws IOException {
+        RegionState known = regions.get(name);
+        if (known != null) {
+            return known;
+        }
+        openingRegions.lock();
+        try {
+            if (!regions.containsKey(name) && !engine.tableNames(name).isEmpty()) {
+                throw new IllegalStateException("the engine already holds tables in " + name
+                        + " whose history the lab does not know: give it an engine without tables");
+            }
+            return regions.computeIfAbsent(name, fresh -> new RegionState(fresh, time));
+        } finally {
+            openingRegions.unlock();
+        }
     }
 
     private WireAnswer streams(Call call) {

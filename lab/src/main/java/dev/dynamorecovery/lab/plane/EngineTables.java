@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What the plane itself asks of the engine's tables. */
@@ -17,6 +19,9 @@ final class EngineTables {
     private static final long SEGMENT_BYTES = 1_000_000;
 
     private static final int MAXIMUM_KEYS_PER_READ = 100;
+
+    private static final long MAXIMUM_CREATION_MILLIS = 120_000;
+    private static final long POLL_MILLIS = 100;
 
     private final ItemEngine engine;
 
@@ -42,6 +47,30 @@ final class EngineTables {
     ObjectNode describe(Table table) throws IOException {
         ObjectNode request = WireJson.object().put("TableName", table.name());
         return (ObjectNode) ask(table.region(), "DescribeTable", request).path("Table");
+    }
+
+    /**
+     * Returns when the engine has made the table; DynamoDB Local has at once.
+     *
+     * @throws IOException when it takes longer than two minutes
+     */
+    void awaitActive(String region, String table) throws IOException {
+        ObjectNode request = WireJson.object().put("TableName", table);
+        for (long waitedMillis = 0; waitedMillis < MAXIMUM_CREATION_MILLIS; waitedMillis += POLL_MILLIS) {
+            String status = ask(region, "DescribeTable", request)
+                    .at("/Table/TableStatus")
+                    .asText();
+            if (status.equals("ACTIVE")) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(POLL_MILLIS).toNanos());
+        }
+        throw new IOException("the engine did not make table " + table + " within " + MAXIMUM_CREATION_MILLIS + " ms");
+    }
+
+    /** The tables that the engine holds in a Region; more than a page of them is the first page. */
+    JsonNode tableNames(String region) throws IOException {
+        return ask(region, "ListTables", WireJson.object()).path("TableNames");
     }
 
     /** An operation of the plane's own, which has no reason to fail. */

@@ -3,7 +3,6 @@ package dev.dynamorecovery.lab.plane;
 import dev.dynamorecovery.lab.front.LabService;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
@@ -74,7 +73,7 @@ public final class RecoveryPlane implements AutoCloseable {
                 sweepExpiredItems();
             } catch (InterruptedException stopped) {
                 return;
-            } catch (IOException | UncheckedIOException failure) {
+            } catch (IOException | RuntimeException failure) {
                 // The next sweep tries again; the items stay until then, as they may on AWS.
                 LOGGER.log(Level.WARNING, "expired items could not be deleted", failure);
             }

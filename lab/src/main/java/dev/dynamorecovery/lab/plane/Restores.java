@@ -83,6 +83,7 @@ final class Restores implements AutoCloseable {
     private @Nullable Void load(RegionState region, Table table, Source source) throws IOException {
         try {
             Map<ItemKey, ItemImage> state = source.history().stateAfter(source.historyLength());
+            engine.awaitActive(region.name(), table.name());
             loader.load(table, state.values());
             List<Write> writes = new ArrayList<>(state.size());
             state.forEach((key, image) -> writes.add(new Write(table.history(), key, image, false)));
