@@ -361,6 +361,40 @@ class RuleCheckTest {
     }
 
     @Test
+    void shouldNameNoMoreThanTheCapWhenResultsAddUp() {
+        var keys = new ArrayList<String>();
+        var errors = new ArrayList<String>();
+        for (var index = 0; index < 80; index++) {
+            keys.add("id=" + index);
+            errors.add("error " + index);
+        }
+        var part = new RuleResult(RuleKind.INVARIANT, "rule", 80, 80, 80, keys, errors);
+
+        var sum = part.plus(part);
+
+        assertThat(sum.violations()).isEqualTo(160);
+        assertThat(sum.violatingKeys()).hasSize(RuleResult.MOST_KEYS);
+        assertThat(sum.errors()).hasSize(RuleResult.MOST_ERRORS);
+    }
+
+    @Test
+    void shouldAskInTimeWhenManyItemsReferToTheSameFew() {
+        var asked = new ArrayList<Set<ItemKey>>();
+        ReferencedItems items = (table, schema, keys) -> {
+            asked.add(Set.copyOf(keys));
+            return Set.of();
+        };
+        var check = new RuleCheck(reference(true), SCHEMA, items);
+
+        for (var id = 0; id < 10_001; id++) {
+            check.accept(item(Map.of("id", text("i" + id), "owner", text("gone"))));
+        }
+
+        assertThat(asked).hasSize(1);
+        assertThat(check.findings().results().getFirst().violations()).isEqualTo(10_001);
+    }
+
+    @Test
     void shouldNotAddUpResultsOfTwoRules() {
         var one = new RuleResult(RuleKind.INVARIANT, "one", 1, 0, 0, List.of(), List.of());
         var other = new RuleResult(RuleKind.INVARIANT, "other", 1, 0, 0, List.of(), List.of());

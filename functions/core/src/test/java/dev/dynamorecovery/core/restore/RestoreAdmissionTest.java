@@ -51,6 +51,17 @@ class RestoreAdmissionTest {
     }
 
     @Test
+    void shouldStayWithinAWindowThatIsYoungerThanASecond() {
+        var earliest = LATEST.plusMillis(400);
+        var latest = LATEST.plusMillis(900);
+        var young = observing(found("ACTIVE", new PointInTimeWindow.Enabled(earliest, latest), bound()));
+
+        assertThat(decide(request(new RestorePoint.LatestRestorable(), null), young))
+                .asInstanceOf(type(RestoreAdmission.Admitted.class))
+                .satisfies(admitted -> assertThat(admitted.point()).isEqualTo(new RestoredPoint.PointInTime(latest)));
+    }
+
+    @Test
     void shouldTakeTheNameThatTheOperatorGives() {
         assertThat(decide(request(new RestorePoint.LatestRestorable(), "rescue"), orders()))
                 .asInstanceOf(type(RestoreAdmission.Admitted.class))
