@@ -9,6 +9,7 @@ import dev.dynamorecovery.lab.function.FunctionHost;
 import dev.dynamorecovery.lab.function.FunctionLogs;
 import dev.dynamorecovery.lab.function.HostedLambdaInvoker;
 import dev.dynamorecovery.lab.function.LambdaService;
+import dev.dynamorecovery.lab.function.LogCapture;
 import dev.dynamorecovery.lab.machine.StateMachineSource;
 import dev.dynamorecovery.lab.machine.StateMachines;
 import dev.dynamorecovery.lab.machine.expression.Entropy;
@@ -141,18 +142,24 @@ public final class Lab implements AutoCloseable {
             LabState state = opened.add(LabState.claim(options.stateDirectory()));
             FunctionLogs logs =
                     opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
-            CompletableFuture<S3MockObjectStore> objectStore = CompletableFuture.supplyAsync(S3MockObjectStore::start);
+            LogCapture capture = opened.add(LogCapture.install(logs));
+            CompletableFuture<S3MockObjectStore> objectStore =
+                    CompletableFuture.supplyAsync(() -> capture.during(S3MockObjectStore::start));
             opened.add(() -> objectStore.join().close());
-            RecoveryPlane plane = opened.add(RecoveryPlane.start(time, options.engine()));
+            RecoveryPlane plane = opened.add(capture.during(() -> RecoveryPlane.start(time, options.engine())));
             LabFront front = opened.add(LabFront.start(options.port(), calls));
             new TableDeployment(plane.service(), options.region()).create(stack.tables());
 
-            FunctionHost host = opened.add(FunctionHost.start(
+            FunctionHost host = FunctionHost.start(
                     stack.functions(),
                     new FunctionEnvironment(options.region(), front.endpoint(), options.timeScale()),
-                    logs));
+                    logs);
             StateMachines machines = opened.add(new StateMachines(
-                    time, new HostedLambdaInvoker(host), front::endpoint, new Entropy(new Random(options.seed())), 1));
+                    time,
+                    new HostedLambdaInvoker(host, calls),
+                    front::endpoint,
+                    new Entropy(new Random(options.seed())),
+                    1));
             NotificationService notifications = new NotificationService(time, message -> {});
             stack.topics().forEach(notifications::create);
             load(stack, machines);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.lab.machine.StateMachineSource;
 import dev.dynamorecovery.lab.machine.StateMachines;
 import dev.dynamorecovery.lab.machine.expression.Entropy;
+import dev.dynamorecovery.lab.machine.integration.Caller;
 import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import dev.dynamorecovery.lab.template.StateMachineDefinition;
 import dev.dynamorecovery.lab.time.SystemLabTime;
@@ -28,7 +29,7 @@ class MachineDefinitionTest {
         }
 
         @Override
-        public Invocation invoke(String functionArnOrName, JsonNode payload) {
+        public Invocation invoke(String functionArnOrName, JsonNode payload, Caller caller) {
             throw new UnknownFunctionException(functionArnOrName);
         }
     };

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs the template's functions in this JVM, each with an environment, limits and logs of its own. */
-public final class FunctionHost implements AutoCloseable {
+public final class FunctionHost {
 
     /** What a caller may send in a synchronous call. */
     static final int REQUEST_LIMIT_BYTES = 6_291_456;
@@ -19,13 +19,8 @@ public final class FunctionHost implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
-    private final LogRouting logRouting;
-    private final FunctionOutput output;
 
-    private FunctionHost(LogRouting logRouting, FunctionOutput output) {
-        this.logRouting = logRouting;
-        this.output = output;
-    }
+    private FunctionHost() {}
 
     /** Hosts functions; none is initialised before its first invocation. */
     public static FunctionHost start(
@@ -39,7 +34,7 @@ public final class FunctionHost implements AutoCloseable {
             FunctionEnvironment environment,
             FunctionLogs logs,
             int concurrencyLimit) {
-        FunctionHost host = new FunctionHost(LogRouting.install(logs), FunctionOutput.install());
+        FunctionHost host = new FunctionHost();
         definitions.forEach(definition -> host.functions.put(
                 definition.name(), new HostedFunction(definition, environment.of(definition), logs, concurrencyLimit)));
         return host;
@@ -95,11 +90,5 @@ public final class FunctionHost implements AutoCloseable {
         } catch (IOException impossible) {
             throw new IllegalStateException("bytes in memory could not be read", impossible);
         }
-    }
-
-    @Override
-    public void close() {
-        output.close();
-        logRouting.close();
     }
 }

@@ -81,7 +81,7 @@ final class HostedFunction {
                 System.nanoTime(),
                 log);
         log.log("START RequestId: " + requestId + " Version: " + version);
-        FutureTask<byte[]> task = new FutureTask<>(() -> log.during(() -> environment.handle(event, context)));
+        FutureTask<byte[]> task = new FutureTask<>(() -> log.call(() -> environment.handle(event, context)));
         Thread.ofPlatform()
                 .daemon()
                 .name(definition.logicalId() + "-" + requestId)

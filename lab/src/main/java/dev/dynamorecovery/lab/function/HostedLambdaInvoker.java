@@ -3,7 +3,9 @@ package dev.dynamorecovery.lab.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.function.InvocationException.Code;
+import dev.dynamorecovery.lab.machine.integration.Caller;
 import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +16,12 @@ public final class HostedLambdaInvoker implements LambdaInvoker {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionHost host;
+    private final CallRecord calls;
 
-    public HostedLambdaInvoker(FunctionHost host) {
+    /** @param calls told of each invocation, which does not come over the wire */
+    public HostedLambdaInvoker(FunctionHost host, CallRecord calls) {
         this.host = host;
+        this.calls = calls;
     }
 
     @Override
@@ -25,7 +30,8 @@ public final class HostedLambdaInvoker implements LambdaInvoker {
     }
 
     @Override
-    public Invocation invoke(String functionArnOrName, JsonNode payload) throws InterruptedException {
+    public Invocation invoke(String functionArnOrName, JsonNode payload, Caller caller) throws InterruptedException {
+        calls.record(caller.accessKeyId(), "lambda:InvokeFunction", functionArnOrName);
         try {
             InvocationResult result = host.invoke(functionArnOrName, JSON.writeValueAsBytes(payload));
             JsonNode answer = result.payload().length == 0 ? NullNode.getInstance() : JSON.readTree(result.payload());

@@ -3,7 +3,9 @@ package dev.dynamorecovery.lab.function;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,20 @@ final class InvocationLog implements LambdaLogger {
     }
 
     /** Runs work whose output belongs to this log. */
-    <T> T during(java.util.concurrent.Callable<T> work) throws Exception {
+    <T> T call(Callable<T> work) throws Exception {
         CURRENT.set(this);
         try {
             return work.call();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Runs work whose output belongs to this log. */
+    <T> T during(Supplier<T> work) {
+        CURRENT.set(this);
+        try {
+            return work.get();
         } finally {
             CURRENT.remove();
         }

@@ -26,14 +26,14 @@ final class LogRouting implements AutoCloseable {
         this.appender = appender;
     }
 
-    static LogRouting install(FunctionLogs logs) {
+    static LogRouting install(InvocationLog lab) {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         Configuration configuration = context.getConfiguration();
         JsonTemplateLayout layout = JsonTemplateLayout.newBuilder()
                 .setConfiguration(configuration)
                 .setEventTemplateUri("classpath:LambdaJsonLayout.json")
                 .build();
-        AbstractAppender appender = new Appender(layout, logs.open("lab"));
+        AbstractAppender appender = new Appender(layout, lab);
         appender.start();
         configuration.getRootLogger().addAppender(appender, null, null);
         context.updateLoggers();

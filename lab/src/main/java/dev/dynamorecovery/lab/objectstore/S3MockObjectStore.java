@@ -52,7 +52,10 @@ public final class S3MockObjectStore implements LabService, AutoCloseable {
         settings.put("server.ssl.enabled", "false");
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.main.banner-mode", "off");
-        return new S3MockObjectStore(S3MockApplication.start(settings, "--spring.main.register-shutdown-hook=false"));
+        return new S3MockObjectStore(S3MockApplication.start(
+                settings,
+                "--spring.main.register-shutdown-hook=false",
+                "--spring.main.sources=" + OneLoopbackPort.class.getName()));
     }
 
     @Override

@@ -45,6 +45,7 @@ class FunctionHostTest {
     private Path directory;
 
     private FunctionLogs logs;
+    private LogCapture capture;
     private FunctionHost host;
     private AsynchronousInvocations asynchronous;
     private LabFront front;
@@ -53,6 +54,7 @@ class FunctionHostTest {
     @BeforeEach
     void start() throws Exception {
         logs = new FunctionLogs(directory);
+        capture = LogCapture.install(logs);
         host = FunctionHost.start(
                 List.of(
                         function("telling", ExampleHandlers.Telling.class),
@@ -82,7 +84,7 @@ class FunctionHostTest {
         lambda.close();
         front.close();
         asynchronous.close();
-        host.close();
+        capture.close();
         logs.close();
     }
 
@@ -170,7 +172,7 @@ class FunctionHostTest {
                     .logType(LogType.TAIL));
             System.out.println("said by the lab");
         } finally {
-            host.close();
+            capture.close();
             System.setOut(before);
         }
 

@@ -27,13 +27,13 @@ public record LambdaFunctionAction(String arn, LambdaInvoker functions) implemen
 
     @Override
     public JsonNode perform(JsonNode arguments, Caller caller) throws StateFailure, InterruptedException {
-        return invoke(functions, arn, arguments);
+        return invoke(functions, arn, arguments, caller);
     }
 
-    static JsonNode invoke(LambdaInvoker functions, String function, JsonNode payload)
+    static JsonNode invoke(LambdaInvoker functions, String function, JsonNode payload, Caller caller)
             throws StateFailure, InterruptedException {
         try {
-            return switch (functions.invoke(function, payload)) {
+            return switch (functions.invoke(function, payload, caller)) {
                 case LambdaInvoker.Invocation.Returned returned -> returned.payload();
                 case LambdaInvoker.Invocation.Failed failed ->
                     throw new StateFailure(

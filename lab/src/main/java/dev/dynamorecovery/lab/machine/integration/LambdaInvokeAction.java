@@ -61,7 +61,8 @@ public record LambdaInvokeAction(LambdaInvoker functions, SdkAction model) imple
         JsonNode result = LambdaFunctionAction.invoke(
                 functions,
                 qualifier.isEmpty() ? function : function + ":" + qualifier,
-                payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload);
+                payload.isMissingNode() ? JsonNodeFactory.instance.objectNode() : payload,
+                caller);
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         output.put("ExecutedVersion", qualifier.isEmpty() ? "$LATEST" : qualifier);
         output.set("Payload", result);

@@ -25,9 +25,10 @@ public interface LambdaInvoker {
     /**
      * Invokes a function and waits for its end; an interruption abandons it.
      *
+     * @param caller in whose name
      * @throws UnknownFunctionException when there is no such function
      */
-    Invocation invoke(String functionArnOrName, JsonNode payload) throws InterruptedException;
+    Invocation invoke(String functionArnOrName, JsonNode payload, Caller caller) throws InterruptedException;
 
     /** There is no function of that name. */
     final class UnknownFunctionException extends RuntimeException {
