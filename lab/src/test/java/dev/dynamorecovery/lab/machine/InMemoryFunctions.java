@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.dynamorecovery.lab.machine.integration.Caller;
 import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class InMemoryFunctions implements LambdaInvoker {
     }
 
     @Override
-    public Invocation invoke(String functionArnOrName, JsonNode payload) throws InterruptedException {
+    public Invocation invoke(String functionArnOrName, JsonNode payload, Caller caller) throws InterruptedException {
         Body body = bodies.get(functionArnOrName);
         if (body == null) {
             throw new UnknownFunctionException(functionArnOrName);

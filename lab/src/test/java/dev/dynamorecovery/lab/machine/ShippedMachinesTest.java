@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.lab.machine.execution.StateMachine;
 import dev.dynamorecovery.lab.machine.expression.Entropy;
+import dev.dynamorecovery.lab.machine.integration.Caller;
 import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
 import dev.dynamorecovery.lab.template.StackDefinition;
@@ -39,7 +40,7 @@ class ShippedMachinesTest {
         }
 
         @Override
-        public Invocation invoke(String functionArnOrName, JsonNode payload) {
+        public Invocation invoke(String functionArnOrName, JsonNode payload, Caller caller) {
             throw new UnknownFunctionException(functionArnOrName);
         }
     }
