@@ -82,7 +82,7 @@ public final class DefinitionLoader {
             return null;
         }
         FieldReader fields = new FieldReader(node, "", "", faults);
-        fields.take("Comment");
+        fields.comment();
         String version = fields.text("Version");
         if (version != null && !version.equals("1.0")) {
             fields.fault("Version", "must be 1.0, not " + version);

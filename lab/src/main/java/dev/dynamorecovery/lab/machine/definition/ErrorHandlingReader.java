@@ -35,7 +35,7 @@ final class ErrorHandlingReader {
 
     private static Retrier retrier(FieldReader entry, boolean last) {
         List<String> errorEquals = errorEquals(entry, last);
-        entry.take("Comment");
+        entry.comment();
         int interval = entry.whole("IntervalSeconds", 1, 1, GREATEST);
         int attempts = entry.whole("MaxAttempts", 3, 0, GREATEST);
         double rate = entry.number("BackoffRate", 2.0, 1.0);
@@ -59,7 +59,7 @@ final class ErrorHandlingReader {
 
     private static @Nullable Catcher catcher(FieldReader entry, boolean last) {
         List<String> errorEquals = errorEquals(entry, last);
-        entry.take("Comment");
+        entry.comment();
         State.Effects effects = entry.effects();
         String next = entry.requiredText("Next");
         entry.refuseRest();

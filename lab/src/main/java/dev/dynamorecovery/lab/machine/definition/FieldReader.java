@@ -81,6 +81,14 @@ final class FieldReader {
         return value.textValue();
     }
 
+    /** Reads past a comment. */
+    void comment() {
+        JsonNode value = take("Comment");
+        if (value != null && !value.isTextual()) {
+            fault("Comment", "must be a string");
+        }
+    }
+
     @Nullable
     String requiredText(String field) {
         if (!has(field)) {

@@ -48,7 +48,7 @@ final class MapReader {
             return null;
         }
         FieldReader inside = fields.inside("ItemProcessor", processor);
-        inside.take("Comment");
+        inside.comment();
         ProcessorConfig config = config(inside);
         Distribution distribution = config.distributed() ? distribution(name, fields, config) : null;
         if (!config.distributed()) {
@@ -70,7 +70,7 @@ final class MapReader {
             return new ProcessorConfig(false, "");
         }
         FieldReader fields = processor.inside("ProcessorConfig", node);
-        String mode = fields.text("Mode");
+        String mode = fields.requiredText("Mode");
         String executionType = fields.text("ExecutionType");
         boolean distributed = "DISTRIBUTED".equals(mode);
         if (mode != null && !distributed && !mode.equals("INLINE")) {

@@ -28,7 +28,7 @@ final class StateReader {
     /** @param path the state's own name behind those around it, with a slash behind it */
     @Nullable
     State read(String name, FieldReader fields, String path) {
-        fields.take("Comment");
+        fields.comment();
         String language = fields.text("QueryLanguage");
         if (language != null && !language.equals("JSONata")) {
             fields.fault("QueryLanguage", "the lab runs JSONata, not " + language);
@@ -124,7 +124,7 @@ final class StateReader {
             fields.fault("Choices", "is required: an array with at least one rule");
         }
         for (FieldReader entry : entries) {
-            entry.take("Comment");
+            entry.comment();
             Template condition = entry.template("Condition");
             State.Effects effects = entry.effects();
             String next = entry.requiredText("Next");
@@ -178,7 +178,7 @@ final class StateReader {
             fields.fault("Branches", "is required: an array with at least one branch");
         }
         for (FieldReader entry : entries) {
-            entry.take("Comment");
+            entry.comment();
             Flow branch = flows.read(entry, path);
             entry.refuseRest();
             if (branch != null) {

@@ -111,6 +111,12 @@ class DefinitionRefusalTest {
     static Stream<Arguments> ofTheFlow() {
         return Stream.of(
                 states("an unknown type", "\"A\": {\"Type\": \"Loop\"}", "A", "Type", "Loop is no state type"),
+                states(
+                        "a comment that is no text",
+                        "\"A\": {\"Type\": \"Succeed\", \"Comment\": 1}",
+                        "A",
+                        "Comment",
+                        "must be a string"),
                 states("no type", "\"A\": {}", "A", "Type", "is required"),
                 states(
                         "a field that no state has",
