@@ -45,7 +45,8 @@ final class PlaneClient {
                 + body.path("message").asText(body.path("Message").asText());
     }
 
-    private LabResponse send(String operation, String json) {
+    /** Whatever the answer. */
+    LabResponse send(String operation, String json) {
         String prefix = STREAM_OPERATIONS.contains(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.";
         try {
             return service.handle(new LabRequest(
