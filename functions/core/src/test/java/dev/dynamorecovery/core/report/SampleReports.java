@@ -69,7 +69,7 @@ final class SampleReports {
                         counts,
                         differences(),
                         false,
-                        "s3://work/differences/"),
+                        "s3://evidence/differences/"),
                 new SettingsSection(lost(), remaining, List.of("table is UPDATING")),
                 rules(2),
                 FINISHED.plusSeconds(600),
