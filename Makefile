@@ -10,6 +10,7 @@ SOURCES := $(shell find functions plans -type f -not -path '*/target/*') pom.xml
 .PHONY: $(RESTORE_FUNCTIONS:%=build-%)
 
 $(STAMP): $(SOURCES)
+	rm -rf functions/*/target/lambda
 	mvn -q -B -DskipTests -pl functions/restore -am package
 	mkdir -p $(@D) && touch $@
 

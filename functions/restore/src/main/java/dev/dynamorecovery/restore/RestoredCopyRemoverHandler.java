@@ -6,6 +6,7 @@ import dev.dynamorecovery.aws.restore.DynamoDbRestoredCopies;
 import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
+import dev.dynamorecovery.aws.runtime.TransientFailure;
 import dev.dynamorecovery.core.restore.RestoredCopies;
 import dev.dynamorecovery.core.verification.CopyTreatment;
 import dev.dynamorecovery.core.verification.RecoveryJob;
@@ -43,6 +44,9 @@ public final class RestoredCopyRemoverHandler implements RequestStreamHandler {
     record Event(RecoveryJob.Restore job) {}
 
     private Object answer(Event event, Context context) {
-        return treatment.treat(event.job());
+        return treatment
+                .treat(event.job())
+                .orElseThrow(() -> new TransientFailure(
+                        "Table " + event.job().target() + " is changing and takes no deletion yet"));
     }
 }

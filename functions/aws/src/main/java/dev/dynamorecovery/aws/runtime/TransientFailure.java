@@ -10,6 +10,11 @@ public final class TransientFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** Says what has to pass first. */
+    public TransientFailure(String message) {
+        super(message);
+    }
+
     /** Says what failed. */
     public TransientFailure(String message, Throwable cause) {
         super(message, cause);

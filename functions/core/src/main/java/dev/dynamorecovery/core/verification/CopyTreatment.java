@@ -5,9 +5,13 @@ import dev.dynamorecovery.core.report.CopyState.State;
 import dev.dynamorecovery.core.restore.CleanupDecision;
 import dev.dynamorecovery.core.restore.CopyObservation;
 import dev.dynamorecovery.core.restore.RestoredCopies;
+import java.util.Optional;
 
 /** Keeps or removes the copy that an execution made, as asked, and says what stands there now. */
 public final class CopyTreatment {
+
+    /** A restore takes up to hours: nobody waits for it only to delete its table. */
+    private static final String BEING_RESTORED = "CREATING";
 
     private final RestoredCopies copies;
 
@@ -16,10 +20,14 @@ public final class CopyTreatment {
         this.copies = copies;
     }
 
-    /** Treats the copy of one job. A table that cannot be proven to be the job's own copy always stays. */
-    public CopyState treat(RecoveryJob.Restore job) {
+    /**
+     * Treats the copy of one job. A table that cannot be proven to be the job's own copy always stays.
+     *
+     * @return what stands there now, or empty when the table changes at this moment: ask again
+     */
+    public Optional<CopyState> treat(RecoveryJob.Restore job) {
         CopyObservation observation = copies.observe(job.target());
-        return job.keepCopy() ? kept(observation) : removed(job, observation);
+        return job.keepCopy() ? Optional.of(kept(observation)) : removed(job, observation);
     }
 
     private static CopyState kept(CopyObservation observation) {
@@ -30,22 +38,22 @@ public final class CopyTreatment {
         };
     }
 
-    private CopyState removed(RecoveryJob.Restore job, CopyObservation observation) {
+    private Optional<CopyState> removed(RecoveryJob.Restore job, CopyObservation observation) {
         CleanupDecision.Claim claim =
                 new CleanupDecision.Claim(job.target(), job.table(), job.tableArn(), job.execution(), job.startedAt());
         return switch (CleanupDecision.decide(claim, observation)) {
             case CleanupDecision.AlreadyGone gone ->
-                observation instanceof CopyObservation.Missing
-                        ? new CopyState(State.NONE, "")
-                        : new CopyState(State.REMOVED, "it was being deleted already");
+                Optional.of(
+                        observation instanceof CopyObservation.Missing
+                                ? new CopyState(State.NONE, "")
+                                : new CopyState(State.REMOVED, "it was being deleted already"));
             case CleanupDecision.NotYet notYet ->
-                new CopyState(
-                        State.LEFT_BEHIND, "it is " + notYet.status() + ", and only an active table can be deleted");
-            case CleanupDecision.Keep keep -> new CopyState(State.LEFT_BEHIND, keep.reason());
+                notYet.status().equals(BEING_RESTORED)
+                        ? Optional.of(new CopyState(State.LEFT_BEHIND, "it is still being restored"))
+                        : Optional.empty();
+            case CleanupDecision.Keep keep -> Optional.of(new CopyState(State.LEFT_BEHIND, keep.reason()));
             case CleanupDecision.Delete delete ->
-                copies.delete(delete)
-                        ? new CopyState(State.REMOVED, delete.evidence())
-                        : new CopyState(State.LEFT_BEHIND, "it did not take the deletion yet");
+                copies.delete(delete) ? Optional.of(new CopyState(State.REMOVED, delete.evidence())) : Optional.empty();
         };
     }
 }

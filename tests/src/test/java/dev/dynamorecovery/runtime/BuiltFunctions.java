@@ -1,0 +1,61 @@
+package dev.dynamorecovery.runtime;
+
+import dev.dynamorecovery.lab.template.FunctionDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The built folder of each function: those that {@code sam build} left, where the system property
+ * {@code built.functions} names them, or else folders assembled here as the Makefile assembles them.
+ */
+final class BuiltFunctions {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path FLOW = ROOT.resolve("functions/restore/target");
+
+    private final Path folder;
+
+    private BuiltFunctions(Path folder) {
+        this.folder = folder;
+    }
+
+    static BuiltFunctions find(Path scratch) throws IOException {
+        Optional<Path> built =
+                Optional.ofNullable(System.getProperty("built.functions")).map(Path::of);
+        if (built.isPresent()) {
+            return new BuiltFunctions(built.get());
+        }
+        copy(FLOW.resolve("classes"), scratch.resolve("assembled"));
+        copy(FLOW.resolve("lambda/lib"), scratch.resolve("assembled/lib"));
+        return new BuiltFunctions(scratch);
+    }
+
+    Path of(FunctionDefinition function) {
+        Path own = folder.resolve(function.logicalId());
+        return Files.isDirectory(own) ? own : folder.resolve("assembled");
+    }
+
+    /** Every file of the function, by its path in the folder. */
+    List<Path> files(FunctionDefinition function) throws IOException {
+        try (Stream<Path> files = Files.walk(of(function))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+}
