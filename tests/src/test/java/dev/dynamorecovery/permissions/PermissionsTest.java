@@ -1,0 +1,166 @@
+package dev.dynamorecovery.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynamorecovery.lab.Lab;
+import dev.dynamorecovery.lab.LabOptions;
+import dev.dynamorecovery.lab.audit.RecordedCall;
+import dev.dynamorecovery.lab.machine.execution.Execution;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.MetricType;
+import software.amazon.awssdk.services.applicationautoscaling.model.PolicyType;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
+
+/** Holds the policies of template.yaml against what the functions and the state machine call in runs of every kind. */
+class PermissionsTest {
+
+    private static final ScalableDimension READS = ScalableDimension.DYNAMODB_TABLE_READ_CAPACITY_UNITS;
+
+    @TempDir
+    private static Path directory;
+
+    private static Lab lab;
+    private static DynamoDbClient dynamoDb;
+    private static Set<RecordedCall> calls;
+
+    @BeforeAll
+    static void runEveryKindOfRestore() throws Exception {
+        lab = Lab.start(LabOptions.ofCheckout(Path.of("..").toAbsolutePath().normalize())
+                .withStateDirectory(directory)
+                .withPort(0)
+                .withTimeScale(0.01));
+        dynamoDb = client(DynamoDbClient.builder());
+        createMeteredTable();
+        for (String table : new String[] {"users", "metered"}) {
+            put(table, Map.of("userId", text("u-1"), "email", text("one@example.com")));
+        }
+        put("orders", Map.of("userId", text("u-1"), "orderId", text("o-1"), "status", text("NEW")));
+
+        run("{'operation':'Baseline','table':'orders'}");
+        run("{'operation':'Baseline','table':'metered'}");
+        put("orders", Map.of("userId", text("u-1"), "orderId", text("o-1"), "status", text("WRONG")));
+        String backup = dynamoDb.createBackup(
+                        request -> request.tableName("orders").backupName("after"))
+                .backupDetails()
+                .backupArn();
+        run("{'operation':'Restore','table':'orders','restorePoint':{'type':'Backup','backupArn':'latest'},"
+                + "'expectedState':{'type':'Baseline','baseline':'latest'}}");
+        run("{'operation':'Restore','table':'orders','restorePoint':{'type':'Backup','backupArn':'" + backup
+                + "'},'target':'orders-as-backed-up','keepCopy':false,'expectedState':{'type':'None'}}");
+        run("{'operation':'Restore','table':'metered','restorePoint':{'type':'LatestRestorable'},'keepCopy':false,"
+                + "'expectedState':{'type':'LiveTable'}}");
+        calls = lab.calls().calls();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        dynamoDb.close();
+        lab.close();
+    }
+
+    @Test
+    void shouldCallNothingThatIsNotAllowed() {
+        assertThat(new Grants(lab.stack()).notAllowed(calls)).isEmpty();
+    }
+
+    @Test
+    void shouldAllowNothingThatIsNeverCalled() {
+        assertThat(new Grants(lab.stack()).notUsed(calls)).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeACallThatNoStatementAllows() {
+        RecordedCall forbidden = new RecordedCall(
+                "RestoreReporter", "dynamodb:DeleteTable", "arn:aws:dynamodb:us-east-1:123456789012:table/users");
+
+        assertThat(new Grants(lab.stack()).notAllowed(Set.of(forbidden))).containsExactly(forbidden);
+    }
+
+    /** A table with the settings that the example tables lack: provisioned, scaled, with a policy of its own. */
+    private static void createMeteredTable() {
+        String arn = dynamoDb.createTable(request -> request.tableName("metered")
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("userId")
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("userId")
+                                .keyType(KeyType.HASH)
+                                .build())
+                        .provisionedThroughput(
+                                capacity -> capacity.readCapacityUnits(5L).writeCapacityUnits(5L))
+                        .deletionProtectionEnabled(true)
+                        .tags(Tag.builder().key("recovery:plan").value("users").build()))
+                .tableDescription()
+                .tableArn();
+        dynamoDb.waiter().waitUntilTableExists(request -> request.tableName("metered"));
+        dynamoDb.updateContinuousBackups(request -> request.tableName("metered")
+                .pointInTimeRecoverySpecification(specification -> specification.pointInTimeRecoveryEnabled(true)));
+        dynamoDb.putResourcePolicy(request -> request.resourceArn(arn).policy("""
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},\
+                        "Action":"dynamodb:GetItem","Resource":"%s"}]}""".formatted(arn)));
+        try (ApplicationAutoScalingClient scaling = client(ApplicationAutoScalingClient.builder())) {
+            scaling.registerScalableTarget(request -> request.serviceNamespace(ServiceNamespace.DYNAMODB)
+                    .resourceId("table/metered")
+                    .scalableDimension(READS)
+                    .minCapacity(5)
+                    .maxCapacity(50));
+            scaling.putScalingPolicy(request -> request.serviceNamespace(ServiceNamespace.DYNAMODB)
+                    .resourceId("table/metered")
+                    .scalableDimension(READS)
+                    .policyName("reads")
+                    .policyType(PolicyType.TARGET_TRACKING_SCALING)
+                    .targetTrackingScalingPolicyConfiguration(tracking -> tracking.targetValue(70.0)
+                            .predefinedMetricSpecification(metric ->
+                                    metric.predefinedMetricType(MetricType.DYNAMO_DB_READ_CAPACITY_UTILIZATION))));
+        }
+    }
+
+    private static void run(String request) throws Exception {
+        Execution execution =
+                lab.machines().start(lab.stack().output("RestoreStateMachineArn"), null, request.replace('\'', '"'));
+        execution.ended().get(2, TimeUnit.MINUTES);
+        assertThat(execution.status())
+                .as("%s ended with %s", request, execution.failure())
+                .isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    private static void put(String table, Map<String, AttributeValue> item) {
+        dynamoDb.putItem(request -> request.tableName(table).item(item));
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {
+        return builder.endpointOverride(lab.endpoint())
+                .region(Region.of(lab.stack().identity().region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(Lab.OPERATOR_ACCESS_KEY_ID, Lab.SECRET_ACCESS_KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+}
