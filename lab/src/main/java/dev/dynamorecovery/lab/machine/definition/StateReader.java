@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.lab.machine.expression.QueryExpression;
 import dev.dynamorecovery.lab.machine.expression.Template;
 import dev.dynamorecovery.lab.machine.integration.ResourceCatalog;
+import dev.dynamorecovery.lab.machine.integration.TaskAction;
 import dev.dynamorecovery.lab.machine.integration.TaskResource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -95,12 +96,32 @@ final class StateReader {
             return null;
         }
         resource.action().check(arguments, fields::fault);
+        if (!resource.callback()) { // who holds a token may answer with any error
+            checkErrorNames(resource.action(), errors, fields);
+        }
         if (resource.callback() && !mentionsToken(arguments)) {
             fields.fault(
                     "Arguments",
                     "a .waitForTaskToken task must hand on $states.context.Task.Token, or it can never end");
         }
         return new State.Task(name, resource, arguments, timeout, heartbeat, effects, errors, next);
+    }
+
+    /** A misspelt error name would wait for an error that never comes. */
+    private static void checkErrorNames(TaskAction action, State.ErrorHandling errors, FieldReader fields) {
+        for (int i = 0; i < errors.retriers().size(); i++) {
+            checkErrorNames(action, errors.retriers().get(i).errorEquals(), "Retry[" + i + "]/ErrorEquals", fields);
+        }
+        for (int i = 0; i < errors.catchers().size(); i++) {
+            checkErrorNames(action, errors.catchers().get(i).errorEquals(), "Catch[" + i + "]/ErrorEquals", fields);
+        }
+    }
+
+    private static void checkErrorNames(TaskAction action, List<String> names, String place, FieldReader fields) {
+        names.stream()
+                .filter(name -> !name.startsWith("States.") && !action.mayFailWith(name))
+                .forEach(name -> fields.fault(
+                        place, name + " is no error of " + action.resourceType() + ":" + action.resource()));
     }
 
     private static boolean mentionsToken(@Nullable Template arguments) {

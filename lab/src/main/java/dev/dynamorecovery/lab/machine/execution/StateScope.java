@@ -9,8 +9,11 @@ import dev.dynamorecovery.lab.machine.expression.QueryEvaluationException;
 import dev.dynamorecovery.lab.machine.expression.Template;
 import dev.dynamorecovery.lab.machine.integration.StateFailure;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ final class StateScope {
 
     /** Step Functions' quota for the input or output of a state, in UTF-8 bytes. */
     static final int LARGEST_PAYLOAD_BYTES = 262_144;
+
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final Engine engine;
     private final FlowScope flow;
@@ -136,6 +142,11 @@ final class StateScope {
         return output;
     }
 
+    /** Instants of the context object have exactly three decimals. */
+    private static String timestamp(Instant instant) {
+        return MILLISECONDS.format(instant);
+    }
+
     private JsonNode states(Extra extra) {
         ObjectNode states = Trail.object();
         states.set("input", input);
@@ -146,10 +157,10 @@ final class StateScope {
         described.set("Input", execution.input());
         described.put("Name", execution.name());
         described.put("RoleArn", execution.machine().roleArn());
-        described.put("StartTime", execution.startDate().toString());
+        described.put("StartTime", timestamp(execution.startDate()));
         described.put("RedriveCount", 0);
         context.putObject("State")
-                .put("EnteredTime", enteredTime.toString())
+                .put("EnteredTime", timestamp(enteredTime))
                 .put("Name", state.name())
                 .put("RetryCount", retryCount);
         context.putObject("StateMachine")

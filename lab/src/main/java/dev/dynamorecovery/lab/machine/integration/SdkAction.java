@@ -86,6 +86,12 @@ public final class SdkAction implements TaskAction {
     }
 
     @Override
+    public boolean mayFailWith(String error) {
+        String prefix = service.prefix() + ".";
+        return error.startsWith(prefix) && service.hasException(error.substring(prefix.length()));
+    }
+
+    @Override
     public JsonNode perform(JsonNode arguments, Caller caller) throws StateFailure, InterruptedException {
         return call(arguments, caller, service.prefix());
     }

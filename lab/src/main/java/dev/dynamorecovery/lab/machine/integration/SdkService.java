@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * One service as the SDK models it.
@@ -18,6 +19,19 @@ public record SdkService(String name, Class<?> client) {
     /** How error names of this service begin: {@code DynamoDb}, as the SDK's classes do. */
     public String prefix() {
         return client.getSimpleName().substring(0, client.getSimpleName().length() - "Client".length());
+    }
+
+    /** Whether the service's model, or the SDK itself, has an exception of this class name. */
+    boolean hasException(String simpleName) {
+        if (simpleName.equals("SdkClientException")) {
+            return true;
+        }
+        try {
+            Class<?> found = Class.forName(client.getPackageName() + ".model." + simpleName);
+            return AwsServiceException.class.isAssignableFrom(found);
+        } catch (ClassNotFoundException e) {
+            return false; // the answer, not a failure
+        }
     }
 
     /** @param action in camel case, as a Resource has it: {@code restoreTableToPointInTime} */

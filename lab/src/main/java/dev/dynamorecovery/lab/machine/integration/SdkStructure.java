@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.machine.expression.Template;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ record SdkStructure(Supplier<SdkPojo> newBuilder) {
                 fault.accept(place + "/" + name, "the service takes no such argument; it takes " + members.keySet());
             } else {
                 checkValue(field, template, place + "/" + name, fault);
+                checkChoice(field, template, place + "/" + name, fault);
             }
         });
         members.forEach((name, field) -> {
@@ -105,6 +107,27 @@ record SdkStructure(Supplier<SdkPojo> newBuilder) {
                 }
             }
         }
+    }
+
+    /** A text member that the model gives a fixed set of values must have one of them. */
+    private void checkChoice(SdkField<?> field, Template value, String place, BiConsumer<String, String> fault) {
+        JsonNode known = value.constant();
+        Class<?> structure = newBuilder.get().getClass().getEnclosingClass();
+        if (known == null || !known.isTextual() || structure == null) {
+            return;
+        }
+        String getter = Character.toLowerCase(field.memberName().charAt(0))
+                + field.memberName().substring(1);
+        Arrays.stream(structure.getMethods())
+                .filter(method -> method.getName().equals(getter)
+                        && method.getParameterCount() == 0
+                        && method.getReturnType().isEnum())
+                .map(method -> Arrays.stream(method.getReturnType().getEnumConstants())
+                        .map(String::valueOf)
+                        .filter(name -> !name.equals("null"))
+                        .toList())
+                .filter(names -> !names.contains(known.textValue()))
+                .forEach(names -> fault.accept(place, "must be one of " + names + ", not " + known));
     }
 
     private static @Nullable Map<String, Template> fields(@Nullable Template value) {

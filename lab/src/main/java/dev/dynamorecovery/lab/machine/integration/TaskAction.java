@@ -21,6 +21,11 @@ public interface TaskAction {
      */
     void check(@Nullable Template arguments, BiConsumer<String, String> fault);
 
+    /** Whether an error name (not one of {@code States.…}) can come from this action at all. */
+    default boolean mayFailWith(String error) {
+        return true;
+    }
+
     /** Performs the action and returns its result. */
     JsonNode perform(JsonNode arguments, Caller caller) throws StateFailure, InterruptedException;
 }

@@ -500,6 +500,24 @@ class DefinitionRefusalTest {
                         "Arguments/executionArn",
                         "takes no such argument"),
                 sdk(
+                        "a value that the model has not",
+                        "aws-sdk:dynamodb:updateTable",
+                        "{\"TableName\": \"x\", \"BillingMode\": \"ON_DEMAND\"}",
+                        "Arguments/BillingMode",
+                        "must be one of [PROVISIONED, PAY_PER_REQUEST]"),
+                states(
+                        "an error that the service has not",
+                        "\"A\": {\"Type\": \"Task\", \"End\": true, \"Resource\": \"arn:aws:states:::aws-sdk:dynamodb:describeTable\", \"Arguments\": {\"TableName\": \"x\"}, \"Retry\": [{\"ErrorEquals\": [\"DynamoDb.ResourceNotFoundException\", \"DynamoDb.SdkClientException\", \"DynamoDb.DynamoDbException\", \"States.Timeout\", \"DynamoDb.TableGoneException\"]}]}",
+                        "A",
+                        "Retry[0]/ErrorEquals",
+                        "DynamoDb.TableGoneException is no error of aws-sdk:dynamodb:describeTable"),
+                states(
+                        "an error of another service",
+                        "\"A\": {\"Type\": \"Task\", \"End\": true, \"Resource\": \"arn:aws:states:::aws-sdk:dynamodb:describeTable\", \"Arguments\": {\"TableName\": \"x\"}, \"Catch\": [{\"ErrorEquals\": [\"DynamoDB.ResourceNotFoundException\"], \"Next\": \"B\"}]}, \"B\": {\"Type\": \"Succeed\"}",
+                        "A",
+                        "Catch[0]/ErrorEquals",
+                        "DynamoDB.ResourceNotFoundException is no error of"),
+                sdk(
                         "a missing argument",
                         "aws-sdk:s3:putObject",
                         "{\"Bucket\": \"b\", \"Body\": {\"any\": 1}}",

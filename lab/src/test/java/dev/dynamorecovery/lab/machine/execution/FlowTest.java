@@ -115,8 +115,8 @@ class FlowTest {
                 .isEqualTo(
                         "{\"Execution\":{\"Id\":\"arn:aws:states:eu-west-1:123456789012:execution:teller:mine\","
                                 + "\"Input\":{\"a\":1},\"Name\":\"mine\",\"RoleArn\":\"arn:aws:iam::123456789012:role/machine\","
-                                + "\"StartTime\":\"2026-01-31T10:40:00Z\",\"RedriveCount\":0},"
-                                + "\"State\":{\"EnteredTime\":\"2026-01-31T10:40:00Z\",\"Name\":\"A\",\"RetryCount\":0},"
+                                + "\"StartTime\":\"2026-01-31T10:40:00.000Z\",\"RedriveCount\":0},"
+                                + "\"State\":{\"EnteredTime\":\"2026-01-31T10:40:00.000Z\",\"Name\":\"A\",\"RetryCount\":0},"
                                 + "\"StateMachine\":{\"Id\":\"arn:aws:states:eu-west-1:123456789012:stateMachine:teller\",\"Name\":\"teller\"}}");
     }
 
@@ -163,6 +163,16 @@ class FlowTest {
             assertThat(outcome(execution)).isEqualTo("ABORTED Enough: by hand");
             assertThat(MachineLab.types(execution)).endsWith("ExecutionAborted");
         }
+    }
+
+    @Test
+    void shouldStopWhatRunsWhenTheLabCloses() throws Exception {
+        MachineLab real = new MachineLab(URI.create("http://127.0.0.1:1"), new SystemLabTime(Clock.systemUTC(), 1));
+        Execution execution = real.start("\"A\": {\"Type\": \"Wait\", \"Seconds\": 3600, \"End\": true}", "{}");
+
+        real.close();
+
+        assertThat(MachineLab.ended(execution).status()).isEqualTo(Status.ABORTED);
     }
 
     @Test
