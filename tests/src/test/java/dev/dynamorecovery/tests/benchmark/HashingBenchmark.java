@@ -62,13 +62,15 @@ public class HashingBenchmark {
 
     /** What verification does with each item: canonical form, bucket, hash. */
     @Benchmark
-    public HashedItem item() {
+    public HashedItem item(ProcessorTime time) {
+        time.operations++;
         return hasher.hash(items[next++ % ITEMS]);
     }
 
     /** The canonical form alone. */
     @Benchmark
-    public int canonicalForm() {
+    public int canonicalForm(ProcessorTime time) {
+        time.operations++;
         writer.clear();
         CanonicalForm.write(writer, items[next++ % ITEMS]);
         return writer.bytes().length();
@@ -76,7 +78,8 @@ public class HashingBenchmark {
 
     /** HMAC-SHA-256 of the same bytes alone. */
     @Benchmark
-    public byte bareHash() throws GeneralSecurityException {
+    public byte bareHash(ProcessorTime time) throws GeneralSecurityException {
+        time.operations++;
         mac.update(canonical[next++ % ITEMS]);
         mac.doFinal(output, 0);
         return output[0];

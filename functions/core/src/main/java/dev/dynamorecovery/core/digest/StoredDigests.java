@@ -25,15 +25,6 @@ public final class StoredDigests {
         return DigestFormat.decode(bytes(key));
     }
 
-    /** The sum of all digests whose keys start with {@code prefix}: segments' parts become the table's digest. */
-    public BucketedDigest readMerged(String prefix) {
-        BucketedDigest merged = new BucketedDigest();
-        for (String key : store.list(prefix)) {
-            merged.merge(read(key));
-        }
-        return merged;
-    }
-
     /** Stores a bucket set. */
     public void write(String key, BucketSet buckets) {
         store.write(key, buckets.toBytes());

@@ -3,7 +3,7 @@ package dev.dynamorecovery.core.item;
 import java.util.Arrays;
 
 /** A byte buffer that grows as it is written and can be reused. Not safe for use by two threads. */
-public class GrowingBytes {
+public final class GrowingBytes {
 
     private static final int INITIAL_BYTES = 4096;
 
