@@ -132,7 +132,10 @@ final class ItemWrites {
                 call.region().log().append(effects.of(answer));
             } else if (answer.status() >= 500 || call.operation().equals("BatchWriteItem")) {
                 // A server error leaves the outcome open, and a batch may have been refused half way.
-                call.region().log().append(engine.reread(call.region().name(), targets));
+                List<Target> possible = targets.stream()
+                        .filter(target -> target.table().keySchema().allows(target.keyAttributes()))
+                        .toList();
+                call.region().log().append(engine.reread(call.region().name(), possible));
             }
             return answer;
         }

@@ -3,7 +3,6 @@ package dev.dynamorecovery.lab.plane;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,8 @@ record KeySchema(List<String> attributeNames, List<String> types) {
 
     private static final int MAXIMUM_KEY_BYTES = 2048;
     private static final int MAXIMUM_DIGITS = 38;
-    private static final int MAXIMUM_EXPONENT = 125;
+    private static final int LEAST_EXPONENT = -130;
+    private static final int GREATEST_EXPONENT = 125;
 
     /** From the members {@code KeySchema} and {@code AttributeDefinitions} of a table. */
     static KeySchema of(JsonNode table) {
@@ -40,7 +40,7 @@ record KeySchema(List<String> attributeNames, List<String> types) {
                 .orElseThrow(() -> new IllegalArgumentException("key attribute " + name + " is not defined"));
     }
 
-    /** The key of an item, or of a {@code Key} parameter; empty when no item can have it, which the engine explains. */
+    /** The key of an item, or of a {@code Key} parameter; empty when it is malformed, which the engine explains. */
     Optional<ItemKey> keyOf(JsonNode item) {
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < attributeNames.size(); index++) {
@@ -61,17 +61,27 @@ record KeySchema(List<String> attributeNames, List<String> types) {
             return Optional.empty();
         }
         String text = value.textValue();
-        if (type.equals("N")) {
-            return CanonicalNumber.tryOf(text).filter(number -> representable(text));
+        return type.equals("N") ? CanonicalNumber.tryOf(text) : Optional.of(text);
+    }
+
+    /** Whether an item can have this key: the engine refuses even to look for one that is empty, too long or too big. */
+    boolean allows(ObjectNode keyAttributes) {
+        for (int index = 0; index < attributeNames.size(); index++) {
+            String type = types.get(index);
+            String text =
+                    keyAttributes.path(attributeNames.get(index)).path(type).asText();
+            if (text.isEmpty() || text.length() > MAXIMUM_KEY_BYTES || (type.equals("N") && !representable(text))) {
+                return false;
+            }
         }
-        int bytes = type.equals("B") ? text.length() * 3 / 4 : text.getBytes(StandardCharsets.UTF_8).length;
-        return text.isEmpty() || bytes > MAXIMUM_KEY_BYTES ? Optional.empty() : Optional.of(text);
+        return true;
     }
 
     private static boolean representable(String number) {
         BigDecimal value = new BigDecimal(number).stripTrailingZeros();
-        int magnitude = value.precision() - value.scale() - 1;
-        return value.precision() <= MAXIMUM_DIGITS && Math.abs(magnitude) <= MAXIMUM_EXPONENT;
+        int exponent = value.precision() - value.scale() - 1;
+        return value.signum() == 0
+                || (value.precision() <= MAXIMUM_DIGITS && exponent >= LEAST_EXPONENT && exponent <= GREATEST_EXPONENT);
     }
 
     /** Only the key attributes of an item. */

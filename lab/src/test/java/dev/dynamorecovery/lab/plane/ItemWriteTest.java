@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,30 @@ class ItemWriteTest {
                 "{'RequestItems':{'orders':[{'PutRequest':{'Item':{'pk':{'S':'a'}}}},{'PutRequest':{'Item':{'pk':{'N':'1'}}}}]}}");
 
         assertThat(loggedNow()).isEmpty();
+    }
+
+    @Test
+    void shouldRestoreItemsWhoseKeysAreAtTheLimitsOfNumbers() {
+        client.ok(
+                "CreateTable",
+                "{'TableName':'numbers','AttributeDefinitions':[{'AttributeName':'number','AttributeType':'N'}],'KeySchema':[{'AttributeName':'number','KeyType':'HASH'}],'BillingMode':'PAY_PER_REQUEST'}");
+        fixture.time.advance(Duration.ofMinutes(1));
+        fixture.protect("numbers");
+        for (String number : List.of("1E-130", "-9.9999999999999999999999999999999999999E125", "0", "-1.50")) {
+            client.ok("PutItem", "{'TableName':'numbers','Item':{'number':{'N':'" + number + "'}}}");
+        }
+        client.error(
+                "BatchWriteItem",
+                "{'RequestItems':{'numbers':[{'DeleteRequest':{'Key':{'number':{'N':'0'}}}},{'PutRequest':{'Item':{'number':{'N':'1E126'}}}}]}}");
+        fixture.time.advance(Duration.ofHours(1));
+
+        fixture.restore("numbers", "restored", fixture.time.now().minus(Duration.ofMinutes(6)));
+
+        assertThat(client.ok("Scan", "{'TableName':'restored'}").path("Count").asInt())
+                .isEqualTo(4)
+                .isEqualTo(client.ok("Scan", "{'TableName':'numbers'}")
+                        .path("Count")
+                        .asInt());
     }
 
     @Test
