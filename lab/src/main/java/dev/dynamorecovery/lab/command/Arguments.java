@@ -4,8 +4,11 @@ import dev.dynamorecovery.lab.execution.ExpectedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads what was typed, at the edge: each refusal names the option, the value and the remedy. */
@@ -18,7 +21,10 @@ final class Arguments {
     private static final Pattern BACKUP_ARN =
             Pattern.compile("arn:[a-z-]+:dynamodb:[a-z0-9-]+:\\d{12}:table/[a-zA-Z0-9_.-]{3,255}/backup/[\\w-]+");
     private static final Pattern BASELINE_ID = Pattern.compile("[\\w.:-]{1,200}");
-    private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:-]{1,64}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final DateTimeFormatter REQUEST_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'-'SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Arguments() {}
 
@@ -110,10 +116,30 @@ final class Arguments {
         };
     }
 
+    /** A request id made of an instant: what is asked at another time is another request. */
+    static String requestId(Instant now) {
+        return REQUEST_TIME.format(now);
+    }
+
+    static int port(String field, int value) {
+        if (value < 0 || value > 65_535) {
+            throw CommandFailure.usage(
+                    field, Integer.toString(value), "is no port", "give 1 to 65535, or 0 for any that is free");
+        }
+        return value;
+    }
+
+    static double timeScale(String field, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw CommandFailure.usage(
+                    field, Double.toString(value), "is out of range", "give a factor above 0 and up to 1 (real time)");
+        }
+        return value;
+    }
+
     static String requestId(String field, String value) {
         if (!REQUEST_ID.matcher(value).matches()) {
-            throw CommandFailure.usage(
-                    field, value, "is not a request id", "give 1 to 64 letters, digits, dots, colons or dashes");
+            throw CommandFailure.usage(field, value, "is not a request id", "give 1 to 64 of a-z, A-Z, 0-9, _ and -");
         }
         return value;
     }

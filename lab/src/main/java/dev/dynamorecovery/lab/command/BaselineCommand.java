@@ -2,7 +2,6 @@ package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.execution.RecoveryRequest;
 import dev.dynamorecovery.lab.execution.RecoveryStack;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ final class BaselineCommand implements Callable<Integer> {
             names = "--request-id",
             paramLabel = "ID",
             description = "A name of your own: the same request with the same id is one execution (default: the"
-                    + " current second, so that each call takes a new baseline).")
+                    + " time of day, so that each call takes a new baseline).")
     private @Nullable String requestId;
 
     @Mixin
@@ -52,10 +51,7 @@ final class BaselineCommand implements Callable<Integer> {
         RecoveryRequest request = new RecoveryRequest.Baseline(
                 Arguments.tableName("TABLE", table),
                 requestId == null
-                        ? context.clock()
-                                .instant()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString()
+                        ? Arguments.requestId(context.clock().instant())
                         : Arguments.requestId("--request-id", requestId));
         StackCommand command = new StackCommand(context, output);
         try (RecoveryStack stack = command.connect(targetOptions)) {

@@ -9,12 +9,19 @@ import java.util.Map;
 /**
  * What every command is given: the surroundings, so that none of them is taken from static state.
  *
- * @param home the root of the repository, where the lab leaves its address
+ * @param home the root of the repository, with the template that the lab runs
+ * @param stateDirectory where the running lab leaves its address
  * @param stacks finds the deployed stack a command line points at
  * @param pause waits between two looks at an execution
  */
 public record CommandContext(
-        Console console, Map<String, String> environment, Clock clock, Path home, StackFinder stacks, Pause pause) {
+        Console console,
+        Map<String, String> environment,
+        Clock clock,
+        Path home,
+        Path stateDirectory,
+        StackFinder stacks,
+        Pause pause) {
 
     /** Finds the stack that the options name, and says on stderr which one it is. */
     @FunctionalInterface

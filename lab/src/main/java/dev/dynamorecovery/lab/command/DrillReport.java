@@ -85,7 +85,7 @@ final class DrillReport {
                 "live table",
                 String.format(
                         Locale.ROOT,
-                        "%,d items away from %s, the instant restored to",
+                        "%,d items away from %s: the damage, and what the application did since",
                         result.liveDifference().keys().size(),
                         result.baseline().instant())));
         lines.add(row("waits", scale(result.timeScale())));

@@ -73,11 +73,20 @@ final class DrillView implements DrillListener {
 
     @Override
     public synchronized void phaseFinished(String detail) {
+        finish(console.styled(Style.GOOD, "✓"), detail);
+    }
+
+    @Override
+    public synchronized void phaseFailed(String detail) {
+        finish(console.styled(Style.BAD, "✗"), detail);
+    }
+
+    private void finish(String mark, String detail) {
         status.print(String.format(
                 Locale.ROOT,
                 "%9s  %s %s  %s",
-                offset(phaseStartedAt),
-                console.styled(Style.GOOD, "✓"),
+                offset(clock.instant()),
+                mark,
                 console.styled(Style.STRONG, phase),
                 Durations.text(sincePhaseStart())));
         if (!detail.isEmpty()) {

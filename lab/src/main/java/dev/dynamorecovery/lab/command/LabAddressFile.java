@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The note a running lab leaves of its address, {@code .lab/lab.json} under the repository's root. */
+/** The note a running lab leaves of its address, {@code lab.json} in its state directory. */
 final class LabAddressFile {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -17,8 +17,15 @@ final class LabAddressFile {
 
     private LabAddressFile() {}
 
-    static SdkTarget.LabAddress read(Path home) {
-        Path file = home.resolve(".lab").resolve("lab.json");
+    /**
+     * A lab that runs.
+     *
+     * @param timeScale the factor by which it shortens waits
+     */
+    record RunningLab(SdkTarget.LabAddress address, String stackName, double timeScale) {}
+
+    static RunningLab read(Path stateDirectory) {
+        Path file = stateDirectory.resolve("lab.json");
         if (!Files.isRegularFile(file)) {
             throw CommandFailure.unreachable("no lab is running on this machine", "--lab", file.toString(), REMEDY);
         }
@@ -30,7 +37,10 @@ final class LabAddressFile {
                     json.path("accessKeyId").asText("LABOPERATOR"),
                     json.path("secretAccessKey").asText("lab"));
             requireAnswer(address.endpoint(), file);
-            return address;
+            return new RunningLab(
+                    address,
+                    json.path("stackName").asText(TargetOptions.DEFAULT_STACK),
+                    json.path("timeScale").asDouble(1));
         } catch (IOException | IllegalArgumentException e) {
             throw CommandFailure.unreachable(
                     "the lab's address cannot be read: " + e.getMessage(),

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,15 +31,19 @@ public final class RecoveryCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Map<String, String> environment = System.getenv();
         Path home = Path.of(System.getProperty("recovery.home", "")).toAbsolutePath();
+        Console console = Console.ofProcess(environment);
+        Path stateDirectory = home.resolve(".lab");
+        LibraryChatter.divert(stateDirectory.resolve("logs").resolve("libraries.log"));
         CommandContext context = new CommandContext(
-                Console.ofProcess(environment),
+                console,
                 environment,
                 Clock.systemUTC(),
                 home,
-                new SdkStackFinder(environment, home),
+                stateDirectory,
+                new SdkStackFinder(environment, stateDirectory),
                 Thread::sleep);
         System.exit(run(context, arguments));
     }
@@ -54,6 +59,8 @@ public final class RecoveryCommand implements Runnable {
 
     static CommandLine commandLine(CommandContext context) {
         CommandLine recovery = new CommandLine(new RecoveryCommand())
+                .addSubcommand(new CommandLine(new DrillCommand()).addSubcommand(new RestoreDrillCommand(context)))
+                .addSubcommand(new LabCommand(context))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new BaselineCommand(context))
                 .addSubcommand(new StatusCommand(context));

@@ -176,7 +176,7 @@ final class RestoreCommand implements Callable<Integer> {
             if (id != null) {
                 return Arguments.requestId("--request-id", id);
             }
-            return again ? now.toString() : null;
+            return again ? Arguments.requestId(now) : null;
         }
     }
 }

@@ -15,16 +15,16 @@ public final class SdkStackFinder implements CommandContext.StackFinder {
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:states:(?<region>[^:]+):(?<account>\\d{12}):.*");
 
     private final Map<String, String> environment;
-    private final Path home;
+    private final Path stateDirectory;
 
-    public SdkStackFinder(Map<String, String> environment, Path home) {
+    public SdkStackFinder(Map<String, String> environment, Path stateDirectory) {
         this.environment = environment;
-        this.home = home;
+        this.stateDirectory = stateDirectory;
     }
 
     @Override
     public RecoveryStack find(TargetOptions options) {
-        SdkTarget target = SdkTarget.of(options, environment, home);
+        SdkTarget target = SdkTarget.of(options, environment, stateDirectory);
         StackOutputs outputs;
         try (CloudFormationClient cloudFormation =
                 target.configure(CloudFormationClient.builder()).build()) {

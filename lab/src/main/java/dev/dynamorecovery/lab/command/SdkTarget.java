@@ -22,19 +22,15 @@ public sealed interface SdkTarget {
     /** Points a client's builder at it. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder);
 
-    static SdkTarget of(TargetOptions options, Map<String, String> environment, Path home) {
+    static SdkTarget of(TargetOptions options, Map<String, String> environment, Path stateDirectory) {
         if (options.lab()) {
-            return LabAddress.read(home);
+            return LabAddressFile.read(stateDirectory).address();
         }
         return new Configured(environment.get("AWS_ENDPOINT_URL"), options.region(), options.profile());
     }
 
     /** The lab that runs on this machine. */
     record LabAddress(URI endpoint, String region, String accessKeyId, String secretAccessKey) implements SdkTarget {
-
-        static LabAddress read(Path home) {
-            return LabAddressFile.read(home);
-        }
 
         @Override
         public String words() {

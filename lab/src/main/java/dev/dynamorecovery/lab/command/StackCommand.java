@@ -48,7 +48,10 @@ final class StackCommand {
         } else {
             console().note("Started " + name);
         }
-        return show(stack, started.executionArn(), request.executionNamePrefix(), follow, started.alreadyExisted());
+        ExitCode exitCode =
+                show(stack, started.executionArn(), request.executionNamePrefix(), follow, started.alreadyExisted());
+        // Whoever did not ask to wait for the verdict asked for the request to be taken, and it was.
+        return exitCode == ExitCode.RUNNING ? ExitCode.OK : exitCode;
     }
 
     /** Tells of an execution, waiting for its end if asked. */

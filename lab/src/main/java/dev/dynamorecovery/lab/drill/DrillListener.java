@@ -17,4 +17,7 @@ public interface DrillListener {
     void executionProgressed(List<ExecutionStep> steps, Optional<Duration> remaining);
 
     void phaseFinished(String detail);
+
+    /** The phase is over, and it did not come to what was hoped for. */
+    void phaseFailed(String detail);
 }

@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
  */
 public final class RestoreDrill {
 
-    private static final SampleTable DAMAGED = SampleTable.ORDERS;
+    /** The table that the drill corrupts and restores. */
+    public static final SampleTable DAMAGED = SampleTable.ORDERS;
+
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     /** DynamoDB promises that the latest restorable instant trails by five minutes "typically": twice that is a fault. */
     private static final Duration LONGEST_TRAIL = Duration.ofMinutes(10);
@@ -60,10 +62,10 @@ public final class RestoreDrill {
     /**
      * Runs the drill.
      *
+     * @param startedAt from when its length counts
      * @throws DrillFailed when it cannot be carried through to a verdict
      */
-    public DrillResult run() throws InterruptedException {
-        Instant startedAt = clock.instant();
+    public DrillResult run(Instant startedAt) throws InterruptedException {
         SampleModel model = seed();
         try (SampleWriter writer =
                 new SampleWriter(store, model, settings.seed(), settings.writerThreads(), settings.thinkTime())) {
@@ -110,12 +112,11 @@ public final class RestoreDrill {
                     live,
                     copy,
                     Duration.between(startedAt, clock.instant()));
-            listener.phaseFinished(
-                    switch (result.secondOpinion()) {
-                        case SecondOpinion.Agrees agrees -> agrees.reason();
-                        case SecondOpinion.Contradicts contradicts -> contradicts.reason();
-                        case SecondOpinion.Abstains abstains -> abstains.reason();
-                    });
+            switch (result.secondOpinion()) {
+                case SecondOpinion.Agrees agrees -> listener.phaseFinished(agrees.reason());
+                case SecondOpinion.Contradicts contradicts -> listener.phaseFailed(contradicts.reason());
+                case SecondOpinion.Abstains abstains -> listener.phaseFailed(abstains.reason());
+            }
             return result;
         }
     }
@@ -211,24 +212,31 @@ public final class RestoreDrill {
 
     private ExecutionSnapshot restore(DrillResult.Baseline baseline, Instant incidentAt) throws InterruptedException {
         listener.phaseStarted("Restore " + damagedTable() + " to " + baseline.instant() + " and verify it");
+        CopyFault fault = site.fault();
         RecoveryRequest request = new RecoveryRequest.Restore(
                 damagedTable(),
                 new RestorePoint.AtInstant(baseline.instant()),
-                null,
+                fault == null ? null : fault.copyName(),
                 new ExpectedState.Baseline(baseline.id()),
                 true,
                 incidentAt,
                 false,
                 null);
         ExecutionSnapshot execution = follow(request);
-        listener.phaseFinished(
-                switch (ExecutionOutcomes.of(execution)) {
-                    case ExecutionOutcome.Running running -> "still running";
-                    case ExecutionOutcome.Verdict verdict -> verdict.kind().name();
-                    case ExecutionOutcome.BaselineTaken taken -> "a baseline, where a verdict was asked for";
-                    case ExecutionOutcome.Refused refused -> "refused: " + refused.code();
-                    case ExecutionOutcome.Failed failed -> "failed: " + failed.error();
-                });
+        switch (ExecutionOutcomes.of(execution)) {
+            case ExecutionOutcome.Verdict verdict -> {
+                if (verdict.kind() == ExecutionOutcome.Verdict.Kind.Consistent) {
+                    listener.phaseFinished(verdict.kind().name());
+                } else {
+                    listener.phaseFailed(verdict.kind().name());
+                }
+            }
+            case ExecutionOutcome.Running running -> listener.phaseFailed("still running");
+            case ExecutionOutcome.BaselineTaken taken ->
+                listener.phaseFailed("a baseline, where a verdict was asked for");
+            case ExecutionOutcome.Refused refused -> listener.phaseFailed("refused: " + refused.code());
+            case ExecutionOutcome.Failed failed -> listener.phaseFailed("failed: " + failed.error());
+        }
         return execution;
     }
 

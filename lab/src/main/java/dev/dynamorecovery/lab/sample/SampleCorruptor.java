@@ -63,7 +63,7 @@ public final class SampleCorruptor {
     }
 
     /** An order with one defect; the kinds take turns. */
-    static Map<String, AttributeValue> spoiled(Map<String, AttributeValue> order, int turn) {
+    public static Map<String, AttributeValue> spoiled(Map<String, AttributeValue> order, int turn) {
         Map<String, AttributeValue> spoiled = new HashMap<>(order);
         long total = Attributes.longOf(SampleGenerator.attribute(order, "total"));
         switch (turn % 5) {

@@ -101,7 +101,12 @@ public final class SampleStore {
 
     /** Writes an item as a faulty release would: whole, whatever was there. */
     public void overwrite(SampleItem item) {
-        dynamoDb.putItem(request -> request.tableName(nameOf(item.table())).item(item.attributes()));
+        overwriteIn(nameOf(item.table()), item);
+    }
+
+    /** The same in a table of another name: a restored copy. */
+    public void overwriteIn(String tableName, SampleItem item) {
+        dynamoDb.putItem(request -> request.tableName(tableName).item(item.attributes()));
     }
 
     /** Deletes an item as a faulty release would, whatever was there. */

@@ -30,7 +30,13 @@ record CommandRun(int exitCode, String out, String err) {
                 true,
                 100);
         CommandContext context = new CommandContext(
-                console, Map.of(), Clock.fixed(NOW, ZoneOffset.UTC), Path.of("no-such-folder"), stacks, duration -> {});
+                console,
+                Map.of(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Path.of("no-such-folder"),
+                Path.of("no-such-folder"),
+                stacks,
+                duration -> {});
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -50,7 +50,7 @@ class RestoreCommandTest {
                  "restorePoint":{"type":"Instant","instant":"2026-03-01T10:40:00Z"},
                  "target":"orders-copy","expectedState":{"type":"Baseline","baseline":"b1"},
                  "keepCopy":false,"incidentAt":"2026-03-01T10:41:10.250Z","revealValues":true,"requestId":"case-7"}"""));
-        assertThat(run.exitCode()).isEqualTo(ExitCode.RUNNING.code());
+        assertThat(run.exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -203,7 +203,7 @@ class RestoreCommandTest {
     }
 
     @Test
-    void shouldTakeANewBaselineEachSecondAndTellItsInstant() {
+    void shouldTakeANewBaselineEachTimeAndTellItsInstant() {
         stack.willBe(
                 ExecutionStatus.SUCCEEDED,
                 "{\"outcome\":\"BaselineTaken\",\"baseline\":\"b-1\",\"baselineInstant\":\"2026-03-01T10:45:28Z\"}",
@@ -216,7 +216,7 @@ class RestoreCommandTest {
         assertThat(run.out()).contains("Baseline taken  b-1").contains("2026-03-01T10:45:28Z");
         assertThat(stack.inputsByName.values())
                 .containsExactly(
-                        "{\"operation\":\"Baseline\",\"table\":\"orders\",\"requestId\":\"2026-03-01T10:45:30Z\"}");
+                        "{\"operation\":\"Baseline\",\"table\":\"orders\",\"requestId\":\"20260301T104530-000\"}");
     }
 
     private void scenario() {

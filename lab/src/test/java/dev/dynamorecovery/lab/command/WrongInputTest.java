@@ -43,6 +43,14 @@ class WrongInputTest {
             baseline a                                               | TABLE 'a' is not a DynamoDB table name
             status                                                   | Missing required parameter: 'EXECUTION'
             status arn:aws:s3:::x                                    | EXECUTION 'arn:aws:s3:::x' is neither
+            lab --port 70000                                         | --port '70000' is no port
+            lab --scale 0                                            | --scale '0.0' is out of range
+            lab --scale 2                                            | --scale '2.0' is out of range
+            drill                                                    | Missing what to rehearse
+            drill failover                                           | Unmatched argument
+            drill restore --items 10                                 | --items '10' is out of range
+            drill restore --seed x                                   | Invalid value for option '--seed'
+            drill restore --inject-fault --lab                       | --inject-fault '--lab' cannot go together
             explode                                                  | Unmatched argument at index 0: 'explode'
             """)
     void shouldNameTheFieldTheValueAndTheRemedyAndAskNothingOfAws(String line, String problem) {

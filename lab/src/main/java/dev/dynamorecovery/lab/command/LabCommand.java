@@ -1,0 +1,133 @@
+package dev.dynamorecovery.lab.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.lab.Lab;
+import dev.dynamorecovery.lab.LabOptions;
+import dev.dynamorecovery.lab.execution.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code recovery lab}: runs the shipped template on this machine until it is stopped. */
+@Command(
+        name = "lab",
+        header = "Run the stack on this machine, for the AWS CLI, any AWS SDK and the commands here.",
+        description = {
+            "%nDynamoDB with point-in-time recovery and backups, Step Functions, Lambda, S3, SNS and what else the"
+                    + " stack uses, behind one endpoint on 127.0.0.1, from the shipped template. Ctrl-C stops it; what"
+                    + " it holds is lost.%n"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./recovery lab                                   then, in another terminal:",
+            "  ./recovery drill restore --lab",
+            "  ./recovery lab --port 0 --scale 0.1 --output json"
+        })
+final class LabCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + LabOptions.DEFAULT_PORT,
+            description = "The port on 127.0.0.1; 0 takes any that is free (default: ${DEFAULT-VALUE}).")
+    private int port = LabOptions.DEFAULT_PORT;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            defaultValue = "" + LabOptions.DEFAULT_TIME_SCALE,
+            description = "The factor on every wait that AWS would make you take: 1 is real time (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double scale = LabOptions.DEFAULT_TIME_SCALE;
+
+    @Option(
+            names = "--print-exports",
+            description = "Print what to export for the lab that runs already, and end: for eval in a shell.")
+    private boolean printExports;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    LabCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (printExports) {
+            exports(LabAddressFile.read(context.stateDirectory()).address())
+                    .forEach((name, value) -> context.console().line("export " + name + "=" + value));
+            return ExitCode.OK.code();
+        }
+        LabOptions options = LabOptions.ofCheckout(context.home())
+                .withStateDirectory(context.stateDirectory())
+                .withPort(Arguments.port("--port", port))
+                .withTimeScale(Arguments.timeScale("--scale", scale));
+        context.console().note("Starting the lab ...");
+        try (Lab lab = Labs.start(options)) {
+            if (output.isJson()) {
+                context.console().line(Json.pretty(json(lab, options)));
+            } else {
+                tell(lab, options);
+            }
+            // Until the process is stopped: the lab closes with it.
+            new CountDownLatch(1).await();
+            return ExitCode.OK.code();
+        }
+    }
+
+    private static SdkTarget.LabAddress address(Lab lab, LabOptions options) {
+        return new SdkTarget.LabAddress(
+                lab.endpoint(), options.region(), Lab.OPERATOR_ACCESS_KEY_ID, Lab.SECRET_ACCESS_KEY);
+    }
+
+    private static Map<String, String> exports(SdkTarget.LabAddress lab) {
+        Map<String, String> exports = new LinkedHashMap<>();
+        exports.put("AWS_ENDPOINT_URL", lab.endpoint().toString());
+        exports.put("AWS_REGION", lab.region());
+        exports.put("AWS_DEFAULT_REGION", lab.region());
+        exports.put("AWS_ACCESS_KEY_ID", lab.accessKeyId());
+        exports.put("AWS_SECRET_ACCESS_KEY", lab.secretAccessKey());
+        return exports;
+    }
+
+    private ObjectNode json(Lab lab, LabOptions options) {
+        ObjectNode json = Json.object()
+                .put("endpoint", lab.endpoint().toString())
+                .put("region", options.region())
+                .put("stack", options.stackName())
+                .put("timeScale", options.timeScale());
+        ObjectNode environment = json.putObject("environment");
+        exports(address(lab, options)).forEach(environment::put);
+        ObjectNode outputs = json.putObject("outputs");
+        lab.stack().outputs().forEach((name, value) -> outputs.put(name, value.value()));
+        return json;
+    }
+
+    private void tell(Lab lab, LabOptions options) {
+        Console console = context.console();
+        console.line(console.styled(Console.Style.GOOD, "✓ The lab is ready") + "  " + lab.endpoint() + "  Region "
+                + options.region() + ", stack " + options.stackName() + ", waits scaled by " + options.timeScale());
+        console.line("");
+        console.line(
+                "For the AWS CLI and any AWS SDK, in another terminal (or eval \"$(./recovery lab --print-exports)\"):");
+        console.line("");
+        exports(address(lab, options)).forEach((name, value) -> console.line("  export " + name + "=" + value));
+        console.line("");
+        console.line("The stack:");
+        lab.stack().outputs().forEach((name, value) -> console.line("  " + name + "  " + value.value()));
+        console.line("");
+        console.line("Try:");
+        console.line("  ./recovery drill restore --lab");
+        console.line("  aws dynamodb describe-continuous-backups --table-name orders");
+        console.line("");
+        console.line("Ctrl-C stops it, and what it holds is lost.");
+    }
+}
