@@ -58,14 +58,14 @@ public final class RestoreSettingsRebuilderHandler implements RequestStreamHandl
         function.handle(input, output, context);
     }
 
-    /** The job whose copy needs its settings. */
-    record Event(RecoveryJob.Restore job) {}
+    /** The job whose copy needs its settings, and how many of them. */
+    record Event(RecoveryJob.Restore job, CopySettings.Extent extent) {}
 
     /** {@code Settled} or {@code Settling}, and what the call did. */
     record Answer(String state, int stepsTaken, int differencesLeft) {}
 
     private Object answer(Event event, Context context) {
-        RebuildProgress progress = settings.rebuild(event.job());
+        RebuildProgress progress = settings.rebuild(event.job(), event.extent());
         return new Answer(
                 progress.isSettled() ? "Settled" : "Settling",
                 progress.taken().size(),

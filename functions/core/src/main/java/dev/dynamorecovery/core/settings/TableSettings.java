@@ -85,4 +85,22 @@ public record TableSettings(
                 autoScaling,
                 resourcePolicy);
     }
+
+    /** The same settings with expiry by another attribute, or with none. */
+    public TableSettings withTimeToLive(@Nullable String attribute) {
+        return new TableSettings(
+                key,
+                localIndexes,
+                globalIndexes,
+                capacity,
+                tableClass,
+                attribute,
+                streamView,
+                pointInTimeRecoveryDays,
+                deletionProtected,
+                kmsKeyArn,
+                tags,
+                autoScaling,
+                resourcePolicy);
+    }
 }

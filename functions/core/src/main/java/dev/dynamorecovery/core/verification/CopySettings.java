@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.verification;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dynamorecovery.core.report.SettingsSection;
 import dev.dynamorecovery.core.settings.CopyTags;
 import dev.dynamorecovery.core.settings.ObservedSettings;
@@ -32,10 +33,25 @@ public final class CopySettings {
         this.work = work;
     }
 
+    /** What of the settings is rebuilt. */
+    public enum Extent {
+        /** All but the expiry of items: it deletes, and a copy that loses items while it is read proves nothing. */
+        @JsonProperty("BeforeReading")
+        BEFORE_READING,
+        /** All. */
+        @JsonProperty("Complete")
+        COMPLETE
+    }
+
     /** Takes the steps that the copy accepts now; to be called until the progress is settled. */
-    public RebuildProgress rebuild(RecoveryJob.Restore job) {
-        TableSettings expected = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
-        List<SettingsDifference> lost = lost(job, expected);
+    public RebuildProgress rebuild(RecoveryJob.Restore job, Extent extent) {
+        TableSettings complete = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
+        List<SettingsDifference> lost = lost(job, complete);
+        TableSettings expected =
+                switch (extent) {
+                    case BEFORE_READING -> complete.withTimeToLive(null);
+                    case COMPLETE -> complete;
+                };
         RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
         work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining(), progress.settling()));
         return progress;
