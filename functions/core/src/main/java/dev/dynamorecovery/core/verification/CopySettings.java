@@ -47,11 +47,10 @@ public final class CopySettings {
     public RebuildProgress rebuild(RecoveryJob.Restore job, Extent extent) {
         TableSettings complete = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
         List<SettingsDifference> lost = lost(job, complete);
-        TableSettings expected =
-                switch (extent) {
-                    case BEFORE_READING -> complete.withTimeToLive(null);
-                    case COMPLETE -> complete;
-                };
+        TableSettings expected = switch (extent) {
+            case BEFORE_READING -> complete.withTimeToLive(null);
+            case COMPLETE -> complete;
+        };
         RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
         work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining(), progress.settling()));
         return progress;

@@ -1,0 +1,166 @@
+package dev.dynamorecovery.core.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynamorecovery.core.baseline.BaselineManifest;
+import dev.dynamorecovery.core.document.Documents;
+import dev.dynamorecovery.core.item.HashKey;
+import dev.dynamorecovery.core.plan.PlanBinding;
+import dev.dynamorecovery.core.plan.SamplePlans;
+import dev.dynamorecovery.core.restore.RecoveryRequest;
+import dev.dynamorecovery.core.restore.RefusalCode;
+import dev.dynamorecovery.core.restore.RestoreObservations;
+import dev.dynamorecovery.core.restore.RestoreObserver;
+import dev.dynamorecovery.core.restore.ScanSegments;
+import dev.dynamorecovery.core.restore.SourceTable;
+import dev.dynamorecovery.core.store.InMemoryObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestIntakeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:45:00Z");
+    private static final Instant POINT = Instant.parse("2026-11-22T10:40:00Z");
+    private static final String RESTORE =
+            "{\"operation\":\"Restore\",\"table\":\"orders\",\"restorePoint\":{\"type\":\"Instant\",\"instant\":\"2026-11-22T10:40:00Z\"}%s}";
+
+    private final InMemoryObjectStore work = new InMemoryObjectStore();
+    private final InMemoryObjectStore evidence = new InMemoryObjectStore();
+
+    @Test
+    void shouldHashWithTheKeyOfTheBaselineComparedWith() {
+        BaselineManifest manifest = SampleVerification.manifest(POINT, evidence);
+
+        RecoveryJob.Restore job = admitted(RESTORE.formatted(""));
+
+        assertThat(job.expectedState()).isEqualTo(new ExpectedSource.Baseline(manifest.baseline()));
+        assertThat(StoredHashKey.read(job.keys(), work).toHex()).isEqualTo(manifest.hashKey());
+        assertThat(job.passes()).extracting(PlannedPass::side).containsExactly(Side.RESTORED);
+        assertThat(job.rules()).isPositive();
+    }
+
+    @Test
+    void shouldRefuseWithoutABaselineAndLeaveNothing() {
+        IntakeDecision decision = decide(table(), RESTORE.formatted(""));
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        IntakeDecision.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .singleElement()
+                                .satisfies(refusal -> {
+                                    assertThat(refusal.code()).isEqualTo(RefusalCode.BASELINE_NOT_FOUND);
+                                    assertThat(refusal.field()).isEqualTo("expectedState.baseline");
+                                    assertThat(refusal.value()).isEqualTo("latest");
+                                    assertThat(refusal.remedy()).contains("./recovery baseline orders");
+                                }));
+        assertThat(work.list("")).isEmpty();
+    }
+
+    @Test
+    void shouldReadALiveTableTwiceUnderANewKey() {
+        RecoveryJob.Restore job = admitted(RESTORE.formatted(",\"expectedState\":{\"type\":\"LiveTable\"}"));
+
+        assertThat(job.passes()).extracting(PlannedPass::side).containsExactly(Side.RESTORED, Side.FIRST, Side.SECOND);
+        assertThat(job.openings()).extracting(PlannedPass::side).containsExactly(Side.RESTORED, Side.SECOND);
+        assertThat(StoredHashKey.read(job.keys(), work)).isEqualTo(newKey());
+    }
+
+    @Test
+    void shouldReadNothingWhereNothingIsExpected() {
+        RecoveryJob.Restore job = admitted(RESTORE.formatted(",\"expectedState\":{\"type\":\"None\"}"));
+
+        assertThat(job.passes()).isEmpty();
+    }
+
+    @Test
+    void shouldSpaceTheReadingsOfABaseline() {
+        IntakeDecision decision = decide(table(), "{\"operation\":\"Baseline\",\"table\":\"orders\"}");
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        IntakeDecision.Admitted.class,
+                        admitted -> assertThat(((RecoveryJob.Baseline) admitted.job()).passes())
+                                .containsExactly(
+                                        new PlannedPass(Side.FIRST, "orders", true, true),
+                                        new PlannedPass(Side.SECOND, "orders", false, false)));
+    }
+
+    @Test
+    void shouldRefuseABaselineOfATableThatIsMissingOrNotReadyOrWithoutAPlan() {
+        String request = "{\"operation\":\"Baseline\",\"table\":\"orders\"}";
+
+        assertThat(code(decide(new SourceTable.Missing(), request))).isEqualTo(RefusalCode.UNKNOWN_TABLE);
+        assertThat(code(decide(table("CREATING", new PlanBinding.Bound(SamplePlans.orders())), request)))
+                .isEqualTo(RefusalCode.TABLE_NOT_AVAILABLE);
+        assertThat(code(decide(table("ACTIVE", new PlanBinding.Untagged()), request)))
+                .isEqualTo(RefusalCode.UNKNOWN_PLAN);
+        assertThat(code(decide(table("ACTIVE", new PlanBinding.NamesNoPlan("gold")), request)))
+                .isEqualTo(RefusalCode.UNKNOWN_PLAN);
+        assertThat(code(decide(
+                        table("ACTIVE", new PlanBinding.NamesInvalidPlan("gold", "tier", "9", "give 1 to 4")),
+                        request)))
+                .isEqualTo(RefusalCode.INVALID_PLAN);
+        assertThat(work.list("")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatItCannotRead() {
+        assertThat(code(decide(table(), "{\"operation\":\"Erase\"}"))).isEqualTo(RefusalCode.INVALID_REQUEST);
+    }
+
+    private RecoveryJob.Restore admitted(String request) {
+        return switch (decide(table(), request)) {
+            case IntakeDecision.Admitted admitted -> (RecoveryJob.Restore) admitted.job();
+            case IntakeDecision.Refused refused -> throw new AssertionError(refused.refusals());
+        };
+    }
+
+    private static RefusalCode code(IntakeDecision decision) {
+        return ((IntakeDecision.Refused) decision).refusals().getFirst().code();
+    }
+
+    private IntakeDecision decide(SourceTable source, String request) {
+        RestoreObserver observer = new RestoreObserver() {
+            @Override
+            public RestoreObservations observe(RecoveryRequest.Restore restore) {
+                return new RestoreObservations(source, List.of(), false);
+            }
+
+            @Override
+            public SourceTable table(String name) {
+                return source;
+            }
+        };
+        return new RequestIntake(
+                        observer,
+                        table -> SampleVerification.KEY,
+                        new StoredBaselines(evidence),
+                        new ScanSegments(1, 10),
+                        RequestIntakeTest::newKey,
+                        work)
+                .decide("run-1", Documents.readJson(request.getBytes(StandardCharsets.UTF_8)), NOW);
+    }
+
+    private static SourceTable.Found table() {
+        return table("ACTIVE", new PlanBinding.Bound(SamplePlans.orders()));
+    }
+
+    private static SourceTable.Found table(String status, PlanBinding plan) {
+        return new SourceTable.Found(
+                SampleVerification.ARN,
+                status,
+                3L << 20,
+                new SourceTable.PointInTimeWindow.Enabled(POINT.minusSeconds(3600), NOW.minusSeconds(240)),
+                plan);
+    }
+
+    private static HashKey newKey() {
+        byte[] bytes = new byte[HashKey.BYTES];
+        Arrays.fill(bytes, (byte) 7);
+        return HashKey.of(bytes);
+    }
+}
