@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * An AWS on this machine that runs the shipped template: its tables, buckets and topics, its functions by their
@@ -143,12 +142,12 @@ public final class Lab implements AutoCloseable {
             FunctionLogs logs =
                     opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
             LogCapture capture = opened.add(LogCapture.install(logs));
-            CompletableFuture<S3MockObjectStore> objectStore =
-                    CompletableFuture.supplyAsync(() -> capture.during(S3MockObjectStore::start));
-            opened.add(() -> objectStore.join().close());
-            RecoveryPlane plane = opened.add(capture.during(() -> RecoveryPlane.start(time, options.engine())));
+            SideTask<S3MockObjectStore> objectStore = SideTask.start("object-store", () -> objectStore(capture, stack));
+            opened.add(objectStore::closeResult);
+            SideTask<RecoveryPlane> recoveryPlane =
+                    SideTask.start("recovery-plane", () -> recoveryPlane(capture, stack));
+            opened.add(recoveryPlane::closeResult);
             LabFront front = opened.add(LabFront.start(options.port(), calls));
-            new TableDeployment(plane.service(), options.region()).create(stack.tables());
 
             FunctionHost host = FunctionHost.start(
                     stack.functions(),
@@ -165,13 +164,9 @@ public final class Lab implements AutoCloseable {
             load(stack, machines);
             nameCallers(stack);
 
-            S3MockObjectStore store = objectStore.join();
-            for (BucketDefinition bucket : stack.buckets()) {
-                store.create(bucket, options.region());
-            }
             Instant started = time.now();
-            front.serve(plane.service());
-            front.serve(store);
+            front.serve(recoveryPlane.result().service());
+            front.serve(objectStore.result());
             front.serve(new StepFunctionsService(machines));
             front.serve(new LambdaService(host, opened.add(new AsynchronousInvocations(host, time))));
             front.serve(notifications);
@@ -180,6 +175,32 @@ public final class Lab implements AutoCloseable {
             front.serve(new CallerIdentityService());
             state.announce(front.endpoint(), options, started);
             return new Lab(opened, stack, time, front.endpoint(), calls, notifications, machines);
+        }
+
+        private RecoveryPlane recoveryPlane(LogCapture capture, StackDefinition stack)
+                throws IOException, InterruptedException {
+            RecoveryPlane plane = capture.during(() -> RecoveryPlane.start(time, options.engine()));
+            try {
+                new TableDeployment(plane.service(), options.region()).create(stack.tables());
+                return plane;
+            } catch (IOException | InterruptedException | RuntimeException refused) {
+                plane.close();
+                throw refused;
+            }
+        }
+
+        private S3MockObjectStore objectStore(LogCapture capture, StackDefinition stack)
+                throws IOException, InterruptedException {
+            S3MockObjectStore store = capture.during(S3MockObjectStore::start);
+            try {
+                for (BucketDefinition bucket : stack.buckets()) {
+                    store.create(bucket, options.region());
+                }
+                return store;
+            } catch (IOException | InterruptedException | RuntimeException refused) {
+                store.close();
+                throw refused;
+            }
         }
 
         private void load(StackDefinition stack, StateMachines machines) throws IOException {

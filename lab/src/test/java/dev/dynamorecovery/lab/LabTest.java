@@ -124,6 +124,18 @@ class LabTest {
         second.close();
     }
 
+    @Test
+    void shouldLeaveNothingBehindWhenItCannotStart(@TempDir Path other) throws Exception {
+        int taken = lab.endpoint().getPort();
+        assertThatThrownBy(() -> Lab.start(options().withStateDirectory(other).withPort(taken)))
+                .isInstanceOf(java.net.BindException.class);
+        assertThatThrownBy(() -> Lab.start(options().withStateDirectory(other).withParameter("UsersTableName", "?")))
+                .hasMessageContaining("CreateTable of the template was refused");
+
+        Lab.start(options().withStateDirectory(other)).close();
+        assertThat(other.resolve("lab.json")).doesNotExist();
+    }
+
     private static LabOptions options() {
         return LabOptions.ofCheckout(Path.of(".."))
                 .withStateDirectory(directory)
