@@ -7,6 +7,7 @@ import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.audit.RecordedCall;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNames
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -37,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 class PermissionsTest {
 
     private static final ScalableDimension READS = ScalableDimension.DYNAMODB_TABLE_READ_CAPACITY_UNITS;
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     @TempDir
     private static Path directory;
@@ -65,6 +69,7 @@ class PermissionsTest {
                         request -> request.tableName("orders").backupName("after"))
                 .backupDetails()
                 .backupArn();
+        awaitAvailable(backup);
         run("{'operation':'Restore','table':'orders','restorePoint':{'type':'Backup','backupArn':'latest'},"
                 + "'expectedState':{'type':'Baseline','baseline':'latest'}}");
         run("{'operation':'Restore','table':'orders','restorePoint':{'type':'Backup','backupArn':'" + backup
@@ -96,6 +101,16 @@ class PermissionsTest {
                 "RestoreReporter", "dynamodb:DeleteTable", "arn:aws:dynamodb:us-east-1:123456789012:table/users");
 
         assertThat(new Grants(lab.stack()).notAllowed(Set.of(forbidden))).containsExactly(forbidden);
+    }
+
+    private static void awaitAvailable(String backupArn) throws InterruptedException {
+        while (dynamoDb.describeBackup(request -> request.backupArn(backupArn))
+                        .backupDescription()
+                        .backupDetails()
+                        .backupStatus()
+                != BackupStatus.AVAILABLE) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
     }
 
     /** A table with the settings that the example tables lack: provisioned, scaled, with a policy of its own. */

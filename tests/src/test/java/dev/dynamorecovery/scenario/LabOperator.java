@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -82,6 +83,20 @@ final class LabOperator implements AutoCloseable {
     /** The names of all tables. */
     List<String> tables() {
         return dynamoDb.listTablesPaginator().tableNames().stream().toList();
+    }
+
+    /** Takes a backup of the table and waits until it can be restored. */
+    void backUp(String table, String name) throws InterruptedException {
+        String arn = dynamoDb.createBackup(request -> request.tableName(table).backupName(name))
+                .backupDetails()
+                .backupArn();
+        while (dynamoDb.describeBackup(request -> request.backupArn(arn))
+                        .backupDescription()
+                        .backupDetails()
+                        .backupStatus()
+                != BackupStatus.AVAILABLE) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
     }
 
     /** Waits until the table can be restored to that instant. */

@@ -125,7 +125,7 @@ class RestoreFlowTest {
 
     @Test
     void shouldProveARestoreFromTheLatestBackup() throws Exception {
-        operator.dynamoDb.createBackup(request -> request.tableName("users").backupName("nightly"));
+        operator.backUp("users", "nightly");
 
         JsonNode restored = succeeded(operator.run("""
                 {"operation":"Restore","table":"users","restorePoint":{"type":"Backup","backupArn":"latest"},
