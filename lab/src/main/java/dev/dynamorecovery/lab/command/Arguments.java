@@ -1,6 +1,8 @@
 package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.execution.ExpectedState;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,6 +24,8 @@ final class Arguments {
             Pattern.compile("arn:[a-z-]+:dynamodb:[a-z0-9-]+:\\d{12}:table/[a-zA-Z0-9_.-]{3,255}/backup/[\\w-]+");
     private static final Pattern BASELINE_ID = Pattern.compile("[\\w.:-]{1,200}");
     private static final Pattern REQUEST_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final String ENGINE_REMEDY = "give one such as http://127.0.0.1:8000";
 
     private static final DateTimeFormatter REQUEST_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'-'SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -135,6 +139,20 @@ final class Arguments {
                     field, Double.toString(value), "is out of range", "give a factor above 0 and up to 1 (real time)");
         }
         return value;
+    }
+
+    /** Where a DynamoDB-compatible server listens. */
+    static URI engine(String field, String value) {
+        URI uri;
+        try {
+            uri = new URI(value);
+        } catch (URISyntaxException e) {
+            throw CommandFailure.usage(field, value, "is no address", ENGINE_REMEDY);
+        }
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw CommandFailure.usage(field, value, "is no address of a server", ENGINE_REMEDY);
+        }
+        return uri;
     }
 
     static String requestId(String field, String value) {

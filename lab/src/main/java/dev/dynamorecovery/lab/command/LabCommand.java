@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.execution.Json;
+import dev.dynamorecovery.lab.plane.EngineOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +50,14 @@ final class LabCommand implements Callable<Integer> {
     private double scale = LabOptions.DEFAULT_TIME_SCALE;
 
     @Option(
+            names = "--engine",
+            paramLabel = "URL",
+            description =
+                    "Another DynamoDB-compatible server to keep the items in, whose tables belong to the lab alone"
+                            + " (default: DynamoDB Local, in process).")
+    private @Nullable String engine;
+
+    @Option(
             names = "--print-exports",
             description = "Print what to export for the lab that runs already, and end: for eval in a shell.")
     private boolean printExports;
@@ -69,7 +79,11 @@ final class LabCommand implements Callable<Integer> {
         LabOptions options = LabOptions.ofCheckout(context.home())
                 .withStateDirectory(context.stateDirectory())
                 .withPort(Arguments.port("--port", port))
-                .withTimeScale(Arguments.timeScale("--scale", scale));
+                .withTimeScale(Arguments.timeScale("--scale", scale))
+                .withEngine(
+                        engine == null
+                                ? EngineOptions.dynamoDbLocal()
+                                : EngineOptions.at(Arguments.engine("--engine", engine)));
         context.console().note("Starting the lab ...");
         try (Lab lab = Labs.start(options)) {
             if (output.isJson()) {

@@ -46,6 +46,8 @@ class WrongInputTest {
             lab --port 70000                                         | --port '70000' is no port
             lab --scale 0                                            | --scale '0.0' is out of range
             lab --scale 2                                            | --scale '2.0' is out of range
+            lab --engine localhost:8000                              | --engine 'localhost:8000' is no address
+            lab --engine ::                                          | --engine '::' is no address
             drill                                                    | Missing what to rehearse
             drill failover                                           | Unmatched argument
             drill restore --items 10                                 | --items '10' is out of range
