@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,8 +15,19 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 
 /** Which way dependencies point: core ◄ aws ◄ flows ◄ lab. */
-@AnalyzeClasses(packages = "dev.dynamorecovery", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.dynamorecovery",
+        importOptions = {ImportOption.DoNotIncludeTests.class, DependencyDirectionTest.DoNotIncludeTestJars.class})
 class DependencyDirectionTest {
+
+    /** Leaves out what modules lend each other for their tests. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     @ArchTest
     static final ArchRule shouldPointOneWay = layeredArchitecture()
