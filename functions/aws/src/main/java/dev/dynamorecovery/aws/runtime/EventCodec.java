@@ -36,6 +36,9 @@ public final class EventCodec {
             if (read == null) {
                 throw new MalformedEvent("The event is null: give an object");
             }
+            RequiredFields.firstMissing(read).ifPresent(field -> {
+                throw new MalformedEvent("The event's field " + field + " is missing: see the samples under events/");
+            });
             return read;
         } catch (UnrecognizedPropertyException unknown) {
             throw new MalformedEvent(

@@ -20,6 +20,30 @@ class EventCodecTest {
 
     record Event(@Nullable String name, Instant at, List<Inner> parts) {}
 
+    record Outer(Event event) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | field event is missing",
+                "{\"event\":{\"at\":\"1970-01-01T00:00:00Z\"}} | field event.parts is missing",
+                "{\"event\":{\"name\":\"a\",\"at\":null,\"parts\":[]}} | field event.at is missing"
+            })
+    void shouldNameAFieldThatIsMissing(String event, String message) {
+        assertThatThrownBy(() -> EventCodec.read(new ByteArrayInputStream(event.getBytes(UTF_8)), Outer.class))
+                .isInstanceOf(MalformedEvent.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldReadAnEventWithoutItsOptionalFields() throws IOException {
+        byte[] event = "{\"at\":\"1970-01-01T00:00:00Z\",\"parts\":[]}".getBytes(UTF_8);
+
+        assertThat(EventCodec.read(new ByteArrayInputStream(event), Event.class))
+                .isEqualTo(new Event(null, Instant.EPOCH, List.of()));
+    }
+
     @Test
     void shouldWriteAbsentValuesAndTimesAsText() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
