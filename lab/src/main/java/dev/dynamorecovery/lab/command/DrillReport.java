@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What a drill came to, for people and for programs, and as an exit code. */
 final class DrillReport {
 
+    /** Two spaces, a name of up to twelve, and one more. */
+    private static final int ROW_INDENT = 15;
+
     private DrillReport() {}
 
     /** OK only for a verdict of Consistent, objectives that were met, and a second opinion that agrees. */
@@ -97,7 +100,7 @@ final class DrillReport {
                         result.itemCount(),
                         result.settings().seed(),
                         Durations.text(result.elapsed()))));
-        return lines;
+        return lines.stream().map(line -> wrapped(line, console.columns())).toList();
     }
 
     static ObjectNode json(DrillResult result, ExitCode exitCode) {
@@ -182,5 +185,23 @@ final class DrillReport {
 
     private static String row(String name, String text) {
         return String.format(Locale.ROOT, "  %-12s %s", name, text);
+    }
+
+    /** The text broken at spaces so that no line is wider than the reader's, later ones under the first. */
+    private static String wrapped(String line, int columns) {
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String word : line.split("(?<=\\S)(?=\\s)", -1)) {
+            if (column + word.length() > columns && column > ROW_INDENT) {
+                wrapped.append(System.lineSeparator())
+                        .append(" ".repeat(ROW_INDENT))
+                        .append(word.strip());
+                column = ROW_INDENT + word.strip().length();
+            } else {
+                wrapped.append(word);
+                column += word.length();
+            }
+        }
+        return wrapped.toString();
     }
 }

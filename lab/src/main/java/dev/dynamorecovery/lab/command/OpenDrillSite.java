@@ -9,6 +9,7 @@ import dev.dynamorecovery.lab.execution.SdkRecoveryStack;
 import dev.dynamorecovery.lab.sample.SampleStore;
 import dev.dynamorecovery.lab.sample.SampleTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ record OpenDrillSite(
             lab.calls().watch(fault);
             site = new DrillSite(site.dynamoDb(), site.stack(), site.tableNames(), site.timeScale(), fault);
         }
-        return new OpenDrillSite(site, lab.endpoint().toString(), new OwnLab(lab, stateDirectory));
+        return new OpenDrillSite(site, lab.endpoint().toString(), OwnLab.of(lab, stateDirectory));
     }
 
     static OpenDrillSite inRunningLab(Path stateDirectory) {
@@ -80,19 +81,36 @@ record OpenDrillSite(
         site.dynamoDb().close();
         site.stack().close();
         if (ownLab != null) {
-            ownLab.lab().close();
-            deleteTree(ownLab.stateDirectory());
+            ownLab.close();
         }
     }
 
-    private static void deleteTree(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+    /** A lab that ends with the drill, however the drill ends, and its folder with it. */
+    record OwnLab(Lab lab, Path stateDirectory, Farewell farewell) implements AutoCloseable {
+
+        static OwnLab of(Lab lab, Path stateDirectory) {
+            return new OwnLab(lab, stateDirectory, new Farewell(() -> {
+                try {
+                    end(lab, stateDirectory);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+        }
+
+        @Override
+        public void close() throws IOException {
+            farewell.cancel();
+            end(lab, stateDirectory);
+        }
+
+        private static void end(Lab lab, Path stateDirectory) throws IOException {
+            lab.close();
+            try (Stream<Path> paths = Files.walk(stateDirectory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
             }
         }
     }
-
-    /** A lab that ends with the drill, and its folder with it. */
-    record OwnLab(Lab lab, Path stateDirectory) {}
 }

@@ -100,6 +100,7 @@ final class RestoreDrillCommand implements Callable<Integer> {
                 : new StatusLine(console, console.out(), console.outIsTerminal());
         DrillView view = new DrillView(console, status, context.clock());
         view.phaseStarted(lab ? "Find the running lab" : "Start a lab");
+        Farewell farewell = new Farewell(() -> interrupted(view));
         try (OpenDrillSite open = lab
                 ? OpenDrillSite.inRunningLab(context.stateDirectory())
                 : OpenDrillSite.inOwnLab(context.home(), injectFault)) {
@@ -111,8 +112,18 @@ final class RestoreDrillCommand implements Callable<Integer> {
             }
             return exitCode.code();
         } finally {
+            farewell.cancel();
             view.clear();
         }
+    }
+
+    private void interrupted(DrillView view) {
+        view.clear();
+        context.console()
+                .note(
+                        lab
+                                ? "Interrupted; an execution that was started goes on in the lab, and the drill's data stays."
+                                : "Interrupted; the drill's lab is gone, and all it held with it.");
     }
 
     private ExitCode drill(DrillSite site, DrillView view, Instant startedAt) throws InterruptedException {

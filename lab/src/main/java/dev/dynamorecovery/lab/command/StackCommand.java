@@ -94,13 +94,12 @@ final class StackCommand {
     private ExecutionSnapshot follow(RecoveryStack stack, String executionArn, String namePrefix)
             throws InterruptedException {
         String name = executionArn.substring(executionArn.lastIndexOf(':') + 1);
-        Thread farewell = new Thread(() -> {
+        Farewell farewell = new Farewell(() -> {
             console().note("");
             console()
                     .note("Interrupted; the execution goes on. Come back to it: ./recovery status " + name
                             + " --follow");
         });
-        Runtime.getRuntime().addShutdownHook(farewell);
         try {
             // In JSON mode stdout is kept for the one document.
             StatusLine status = output.isJson()
@@ -109,16 +108,7 @@ final class StackCommand {
             return new ExecutionFollower(stack, context.clock(), context.pause(), LOOK_INTERVAL)
                     .follow(executionArn, namePrefix, new FollowView(status, context.clock()));
         } finally {
-            removeHook(farewell);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is on its way out: the hook runs, and that is what it is for.
-            hook.setName("interrupted");
+            farewell.cancel();
         }
     }
 }
