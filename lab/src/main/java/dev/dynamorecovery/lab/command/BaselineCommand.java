@@ -53,8 +53,8 @@ final class BaselineCommand implements Callable<Integer> {
                 requestId == null
                         ? Arguments.requestId(context.clock().instant())
                         : Arguments.requestId("--request-id", requestId));
-        StackCommand command = new StackCommand(context, output);
-        try (RecoveryStack stack = command.connect(targetOptions)) {
+        StackCommand command = new StackCommand(context, targetOptions, output);
+        try (RecoveryStack stack = command.connect()) {
             return command.run(stack, request, follow).code();
         }
     }

@@ -21,9 +21,12 @@ final class ExecutionText {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Console console;
+    private final String followCommand;
 
-    ExecutionText(Console console) {
+    /** @param followCommand what to type to follow the execution */
+    ExecutionText(Console console, String followCommand) {
         this.console = console;
+        this.followCommand = followCommand;
     }
 
     /** The steps with their times (UTC), one a line. */
@@ -53,7 +56,7 @@ final class ExecutionText {
                         + view.remaining()
                                 .map(left -> ", about " + Durations.text(left) + " left, going by earlier runs")
                                 .orElse(""));
-                lines.add("  follow it: ./recovery status " + view.execution().name() + " --follow");
+                lines.add("  follow it: " + followCommand);
             }
             case ExecutionOutcome.Verdict verdict -> verdict(lines, verdict);
             case ExecutionOutcome.BaselineTaken taken -> {

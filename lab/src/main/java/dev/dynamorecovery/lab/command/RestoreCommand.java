@@ -86,8 +86,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RecoveryRequest.Restore request = request(context.clock().instant());
-        StackCommand command = new StackCommand(context, output);
-        try (RecoveryStack stack = command.connect(targetOptions)) {
+        StackCommand command = new StackCommand(context, targetOptions, output);
+        try (RecoveryStack stack = command.connect()) {
             context.console()
                     .note("Restoring " + request.table() + " to "
                             + request.restorePoint().words());

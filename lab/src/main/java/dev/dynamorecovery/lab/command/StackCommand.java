@@ -20,10 +20,12 @@ final class StackCommand {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final CommandContext context;
+    private final TargetOptions target;
     private final OutputOptions output;
 
-    StackCommand(CommandContext context, OutputOptions output) {
+    StackCommand(CommandContext context, TargetOptions target, OutputOptions output) {
         this.context = context;
+        this.target = target;
         this.output = output;
     }
 
@@ -31,7 +33,7 @@ final class StackCommand {
         return context.console();
     }
 
-    RecoveryStack connect(TargetOptions target) {
+    RecoveryStack connect() {
         RecoveryStack stack = context.stacks().find(target);
         console().note(console().styled(Style.QUIET, "→ " + stack.description()));
         return stack;
@@ -69,7 +71,7 @@ final class StackCommand {
         if (output.isJson()) {
             console().line(Json.pretty(view.toJson(exitCode)));
         } else {
-            ExecutionText text = new ExecutionText(console());
+            ExecutionText text = new ExecutionText(console(), followCommand(execution.name()));
             console().line(console().styled(Style.STRONG, execution.name()) + "  " + execution.status());
             text.steps(steps).forEach(console()::line);
             text.outcome(view, now).forEach(console()::line);
@@ -91,14 +93,16 @@ final class StackCommand {
                         null));
     }
 
+    private String followCommand(String name) {
+        return "./recovery status " + name + target.typed() + " --follow";
+    }
+
     private ExecutionSnapshot follow(RecoveryStack stack, String executionArn, String namePrefix)
             throws InterruptedException {
         String name = executionArn.substring(executionArn.lastIndexOf(':') + 1);
         Farewell farewell = new Farewell(() -> {
             console().note("");
-            console()
-                    .note("Interrupted; the execution goes on. Come back to it: ./recovery status " + name
-                            + " --follow");
+            console().note("Interrupted; the execution goes on. Come back to it: " + followCommand(name));
         });
         try {
             // In JSON mode stdout is kept for the one document.

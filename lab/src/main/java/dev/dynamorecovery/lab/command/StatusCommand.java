@@ -53,8 +53,8 @@ final class StatusCommand implements Callable<Integer> {
                     "is neither an execution's name nor its ARN",
                     "give the name that ./recovery restore printed");
         }
-        StackCommand command = new StackCommand(context, output);
-        try (RecoveryStack stack = command.connect(targetOptions)) {
+        StackCommand command = new StackCommand(context, targetOptions, output);
+        try (RecoveryStack stack = command.connect()) {
             ExecutionSnapshot found = StackCommand.require(stack, execution);
             String prefix = found.name().substring(0, found.name().lastIndexOf('-') + 1);
             return command.show(stack, found.arn(), prefix, follow, true).code();

@@ -45,4 +45,12 @@ public final class TargetOptions {
     public @Nullable String profile() {
         return profile;
     }
+
+    /** These options as they are typed, each after a space, for a command line that goes to the same place. */
+    String typed() {
+        return (lab ? " --lab" : "")
+                + (stack.equals(DEFAULT_STACK) ? "" : " --stack " + stack)
+                + (region == null ? "" : " --region " + region)
+                + (profile == null ? "" : " --profile " + profile);
+    }
 }

@@ -183,6 +183,28 @@ class RestoreCommandTest {
     }
 
     @Test
+    void shouldSayHowToComeBackToTheSamePlace() {
+        stack.willBe(ExecutionStatus.RUNNING, null, null, null);
+
+        CommandRun run = CommandRun.of(
+                stack,
+                "restore",
+                "orders",
+                "--at",
+                "latest",
+                "--stack",
+                "blue",
+                "--region",
+                "eu-west-1",
+                "--profile",
+                "ops");
+
+        assertThat(run.out())
+                .containsPattern(
+                        "status restore-orders-[0-9a-f]+ --stack blue --region eu-west-1 --profile ops --follow");
+    }
+
+    @Test
     void shouldShowTheStatusOfARunThatWasStartedBefore() {
         stack.willBe(ExecutionStatus.RUNNING, null, null, null);
         CommandRun.of(stack, "restore", "orders", "--at", "latest");
