@@ -1,0 +1,29 @@
+package dev.dynamorecovery.core.changelog;
+
+import java.util.Comparator;
+
+/**
+ * Where a change stands in its table's history. Positions of one item are in the order of its changes, also when its
+ * shard was split or the table got another stream.
+ *
+ * @param stream the stream's label, the instant of its creation in ISO 8601
+ * @param shard the shard's identifier
+ * @param sequence the sequence number: decimal digits, growing, not consecutive
+ */
+public record ChangePosition(String stream, String shard, String sequence) implements Comparable<ChangePosition> {
+
+    private static final Comparator<ChangePosition> ORDER = Comparator.comparing(ChangePosition::stream)
+            .thenComparing(ChangePosition::sequence, ChangePosition::compareSequences)
+            .thenComparing(ChangePosition::shard);
+
+    /** Compares sequence numbers by value. */
+    public static int compareSequences(String one, String other) {
+        int byLength = Integer.compare(one.length(), other.length());
+        return byLength == 0 ? one.compareTo(other) : byLength;
+    }
+
+    @Override
+    public int compareTo(ChangePosition other) {
+        return ORDER.compare(this, other);
+    }
+}
