@@ -92,8 +92,7 @@ public final class TableSegmentScannerHandler implements RequestStreamHandler {
                         StoredHashKey.read(keys, work),
                         work);
             case SegmentEvent.CheckRules rules ->
-                SegmentRules.of(
-                        part, Plans.of(rules.plan()).verification(), referencedItems, new StoredDocuments(work));
+                SegmentRules.of(part, Plans.of(rules.plan()), referencedItems, new StoredDocuments(work));
         };
     }
 }

@@ -156,6 +156,26 @@ public final class StrictObject {
         return texts;
     }
 
+    /** An object of free names to texts and numbers ({@link String} and {@link BigDecimal}), sorted by name. */
+    public Map<String, Object> scalarsByName(String name, String remedy) {
+        var value = required(name, remedy);
+        if (!value.isObject() || value.isEmpty()) {
+            throw new InvalidField(pathOf(name), shown(value), remedy);
+        }
+        var scalars = new TreeMap<String, Object>();
+        value.properties().forEach(entry -> {
+            var scalar = entry.getValue();
+            if (scalar.isNumber()) {
+                scalars.put(entry.getKey(), scalar.decimalValue());
+            } else if (scalar.isTextual() && !scalar.asText().isBlank()) {
+                scalars.put(entry.getKey(), scalar.asText());
+            } else {
+                throw new InvalidField(pathOf(name) + "." + entry.getKey(), shown(scalar), remedy);
+            }
+        });
+        return scalars;
+    }
+
     public StrictObject object(String name, Set<String> known) {
         return open(
                 required(name, "give an object with the fields " + String.join(", ", new TreeSet<>(known))),

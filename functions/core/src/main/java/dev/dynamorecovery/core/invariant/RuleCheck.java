@@ -10,6 +10,7 @@ import dev.dynamorecovery.core.plan.Verification.Invariant;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 public final class RuleCheck implements ItemSink {
 
     private final KeySchema schema;
+    private final Optional<ItemKey> heartbeat;
     private final Sample sample;
     private final List<InvariantCheck> invariants;
     private final List<ReferenceCheck> references;
@@ -25,10 +27,13 @@ public final class RuleCheck implements ItemSink {
 
     /**
      * @param schema the key of the table that is checked
+     * @param heartbeat the key of the item that is no data and keeps no rule, if the table has one
      * @param referencedItems tells which items other tables hold
      */
-    public RuleCheck(Verification plan, KeySchema schema, ReferencedItems referencedItems) {
+    public RuleCheck(
+            Verification plan, KeySchema schema, Optional<ItemKey> heartbeat, ReferencedItems referencedItems) {
         this.schema = schema;
+        this.heartbeat = heartbeat;
         this.sample = new Sample(plan.extent());
         this.invariants = plan.invariants().stream().map(InvariantCheck::new).toList();
         this.references = plan.references().stream()
@@ -39,8 +44,11 @@ public final class RuleCheck implements ItemSink {
 
     @Override
     public void accept(Item item) {
-        items++;
         var key = ItemKey.of(item, schema);
+        if (heartbeat.isPresent() && heartbeat.get().equals(key)) {
+            return;
+        }
+        items++;
         if (!sample.includes(key)) {
             return;
         }

@@ -1,6 +1,9 @@
 package dev.dynamorecovery.core.plan;
 
 import dev.dynamorecovery.core.item.Item;
+import dev.dynamorecovery.core.item.ItemKey;
+import dev.dynamorecovery.core.item.KeySchema;
+import java.util.HashSet;
 import java.util.Optional;
 
 /**
@@ -14,4 +17,25 @@ public record ChangeLogPlan(Optional<Item> heartbeatKey, ChangeAttributes attrib
 
     /** No heartbeat, nothing told. */
     public static final ChangeLogPlan NONE = new ChangeLogPlan(Optional.empty(), ChangeAttributes.NONE);
+
+    public ChangeLogPlan {
+        if (heartbeatKey.isPresent()
+                && (heartbeatKey.get().attributes().isEmpty()
+                        || heartbeatKey.get().attributes().size() > 2)) {
+            throw new InvalidPlan(
+                    "changeLog.heartbeatKey",
+                    heartbeatKey.get().attributes().keySet(),
+                    "give the one or two key attributes of the table");
+        }
+    }
+
+    /**
+     * The heartbeat's key in a table with that key schema; empty where the plan has no heartbeat, or one that is no key
+     * of such a table and therefore none of its items.
+     */
+    public Optional<ItemKey> heartbeatIn(KeySchema schema) {
+        return heartbeatKey
+                .filter(key -> key.attributes().keySet().equals(new HashSet<>(schema.names())))
+                .map(key -> ItemKey.of(key, schema));
+    }
 }

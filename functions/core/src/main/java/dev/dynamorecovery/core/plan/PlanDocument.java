@@ -29,7 +29,8 @@ public final class PlanDocument {
             "verification",
             "drill",
             "retention",
-            "masking");
+            "masking",
+            "changeLog");
     private static final String DURATION = "give an ISO 8601 duration such as PT10M or P35D";
 
     private PlanDocument() {}
@@ -45,7 +46,7 @@ public final class PlanDocument {
 
     private static RecoveryPlan read(StrictObject plan, String version) {
         var objectives = plan.object("objectives", Set.of("rto", "rpo"));
-        var retention = plan.object("retention", Set.of("pointInTime", "backups", "evidence"));
+        var retention = plan.object("retention", Set.of("pointInTime", "backups", "evidence", "changeLog"));
         return new RecoveryPlan(
                 plan.text("name", "give the plan the name that tables carry in the tag " + RecoveryPlan.TAG),
                 version,
@@ -65,12 +66,14 @@ public final class PlanDocument {
                 new Retention(
                         retention.duration("pointInTime", DURATION),
                         retention.duration("backups", DURATION),
-                        retention.duration("evidence", DURATION)),
+                        retention.duration("evidence", DURATION),
+                        retention.duration("changeLog", DURATION)),
                 plan.objects("masking", Set.of("attribute", "method")).stream()
                         .map(masking -> new Masking(
                                 masking.text("attribute", "name a top-level attribute"),
                                 masking.constant("method", Masking.Method.class)))
-                        .toList());
+                        .toList(),
+                plan.has("changeLog") ? ChangeLogDocument.read(plan) : ChangeLogPlan.NONE);
     }
 
     private static Approval approval(StrictObject approval) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param tier 1 (most critical) to 4
  * @param strategies the ways to recover, the preferred one first
  * @param masking what is hidden when a copy leaves for another environment
+ * @param changeLog how the changes of the tables are logged
  */
 public record RecoveryPlan(
         String name,
@@ -25,7 +26,8 @@ public record RecoveryPlan(
         Verification verification,
         DrillSchedule drill,
         Retention retention,
-        List<Masking> masking) {
+        List<Masking> masking,
+        ChangeLogPlan changeLog) {
 
     /** The tag that binds a table to its plan. */
     public static final String TAG = "recovery:plan";

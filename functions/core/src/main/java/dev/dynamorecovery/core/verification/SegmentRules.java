@@ -4,7 +4,7 @@ import dev.dynamorecovery.core.invariant.ReferencedItems;
 import dev.dynamorecovery.core.invariant.RuleCheck;
 import dev.dynamorecovery.core.invariant.RuleFindings;
 import dev.dynamorecovery.core.item.Item;
-import dev.dynamorecovery.core.plan.Verification;
+import dev.dynamorecovery.core.plan.RecoveryPlan;
 import java.util.stream.IntStream;
 
 /** Checks a plan's rules on the items of a segment. */
@@ -24,10 +24,16 @@ public final class SegmentRules implements SegmentWork {
     }
 
     /** Checks the rules of {@code plan}, and leaves the findings in the work bucket. */
-    public static Factory of(TablePart part, Verification plan, ReferencedItems referencedItems, StoredDocuments work) {
+    public static Factory of(TablePart part, RecoveryPlan plan, ReferencedItems referencedItems, StoredDocuments work) {
         WorkKeys keys = new WorkKeys(part.execution());
-        return name ->
-                new SegmentRules(new RuleCheck(plan, part.keySchema(), referencedItems), keys.ruleResults(name), work);
+        return name -> new SegmentRules(
+                new RuleCheck(
+                        plan.verification(),
+                        part.keySchema(),
+                        plan.changeLog().heartbeatIn(part.keySchema()),
+                        referencedItems),
+                keys.ruleResults(name),
+                work);
     }
 
     @Override

@@ -17,11 +17,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +36,8 @@ class RuleCheckTest {
 
     @Test
     void shouldKeepEveryRuleOfThePackagedPlansOnAGoodOrder() {
-        var check =
-                new RuleCheck(SamplePlans.orders().verification(), KeySchema.of("userId", "orderId"), existing("u1"));
+        var check = withoutHeartbeat(
+                SamplePlans.orders().verification(), KeySchema.of("userId", "orderId"), existing("u1"));
 
         check.accept(order("u1", "300", "2", "100", "1", "100"));
 
@@ -48,8 +50,8 @@ class RuleCheckTest {
 
     @Test
     void shouldNameTheOrderWhoseTotalIsNotTheSumOfItsLinesAndWhoseUserIsGone() {
-        var check =
-                new RuleCheck(SamplePlans.orders().verification(), KeySchema.of("userId", "orderId"), existing("u2"));
+        var check = withoutHeartbeat(
+                SamplePlans.orders().verification(), KeySchema.of("userId", "orderId"), existing("u2"));
 
         check.accept(order("u1", "301", "2", "100", "1", "100"));
 
@@ -61,16 +63,36 @@ class RuleCheckTest {
                         tuple("the order belongs to a user", List.of("userId=u1, orderId=o1")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"users,userId,", "orders,userId,orderId", "transactions,orderId,sequence"})
+    void shouldNotHoldTheHeartbeatToTheRulesOfData(String name, String partitionKey, @Nullable String sortKey) {
+        var plan = SamplePlans.packaged(name);
+        var schema = new KeySchema(partitionKey, sortKey);
+        var heartbeat = plan.changeLog().heartbeatIn(schema);
+        var beat = new HashMap<>(heartbeat.orElseThrow().attributes());
+        beat.put("beat", number("7"));
+        var check = new RuleCheck(plan.verification(), schema, heartbeat, existing());
+
+        check.accept(item(beat));
+
+        assertThat(check.findings().items()).isZero();
+        assertThat(check.findings().judged(plan.verification())).allSatisfy(result -> {
+            assertThat(result.checkedItems()).isZero();
+            assertThat(result.violations()).isZero();
+            assertThat(result.uncheckedItems()).isZero();
+        });
+    }
+
     @Test
     void shouldKeepTheRulesOfUsersAndTransactions() {
-        var users = new RuleCheck(SamplePlans.packaged("users").verification(), KeySchema.of("userId"), existing());
+        var users = withoutHeartbeat(SamplePlans.packaged("users").verification(), KeySchema.of("userId"), existing());
         users.accept(item(Map.of(
                 "userId", text("u1"),
                 "balance", number("-250"),
                 "version", number("1"),
                 "active", new AttributeValue.Bool(true),
                 "deletedAt", new AttributeValue.Null())));
-        var transactions = new RuleCheck(
+        var transactions = withoutHeartbeat(
                 SamplePlans.packaged("transactions").verification(), KeySchema.of("orderId", "sequence"), everything());
         transactions.accept(item(Map.of(
                 "orderId", text("o1"),
@@ -107,7 +129,7 @@ class RuleCheckTest {
                 "($f := function($x){1 + $f($x)}; $f(1)) | does not end"
             })
     void shouldNeverTakeAnExpressionWithoutAnAnswerForKept(String expression, String reason) {
-        var check = new RuleCheck(SamplePlans.invariant("rule", expression), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", expression), SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", text("top secret"))));
 
@@ -124,7 +146,7 @@ class RuleCheckTest {
 
     @Test
     void shouldGoOnAfterAnItemThatCouldNotBeDecided() {
-        var check = new RuleCheck(SamplePlans.invariant("rule", "a + 1 > 0"), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", "a + 1 > 0"), SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", text("x"))));
         check.accept(item(Map.of("id", text("2"), "a", number("1"))));
@@ -137,7 +159,7 @@ class RuleCheckTest {
 
     @Test
     void shouldEvaluateMoreItemsThanOneEngineCould() {
-        var check = new RuleCheck(SamplePlans.invariant("rule", "$sum(lines.(q * p)) = 6"), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", "$sum(lines.(q * p)) = 6"), SCHEMA, existing());
         var lines = new AttributeValue.ListOf(List.of(
                 new AttributeValue.MapOf(Map.of("q", number("1"), "p", number("2"))),
                 new AttributeValue.MapOf(Map.of("q", number("2"), "p", number("2")))));
@@ -153,7 +175,7 @@ class RuleCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"9007199254740993", "0.1234567890123456789", "1E+125", "-9007199254740993"})
     void shouldLeaveUndecidedWhatADoubleCannotCompute(String number) {
-        var check = new RuleCheck(SamplePlans.invariant("rule", "a * 1 = a"), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", "a * 1 = a"), SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", number(number))));
 
@@ -163,8 +185,8 @@ class RuleCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"9007199254740992", "0.5", "-12.25", "1E+2", "0"})
     void shouldComputeWithWhatADoubleHoldsToTheDigit(String number) {
-        var check =
-                new RuleCheck(SamplePlans.invariant("rule", "a * 1 = a and $type(a) = \"number\""), SCHEMA, existing());
+        var check = withoutHeartbeat(
+                SamplePlans.invariant("rule", "a * 1 = a and $type(a) = \"number\""), SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", number(number))));
 
@@ -173,7 +195,7 @@ class RuleCheckTest {
 
     @Test
     void shouldTellLargeNumbersApartThatADoubleWouldTakeForEqual() {
-        var check = new RuleCheck(SamplePlans.invariant("rule", "a = b"), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", "a = b"), SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", number("9007199254740993"), "b", number("9007199254740992"))));
         check.accept(item(Map.of("id", text("2"), "a", number("9007199254740993"), "b", number("9007199254740993.0"))));
@@ -183,7 +205,7 @@ class RuleCheckTest {
 
     @Test
     void shouldSeeEveryTypeOfAttribute() {
-        var check = new RuleCheck(
+        var check = withoutHeartbeat(
                 SamplePlans.invariant(
                         "rule",
                         "n = null and b = \"AQI=\" and \"x\" in ss and 2 in ns and \"Aw==\" in bs and m.deep[1] = true"),
@@ -207,7 +229,7 @@ class RuleCheckTest {
 
     @Test
     void shouldCountEveryViolationAndNameTheFirstHundred() {
-        var check = new RuleCheck(SamplePlans.invariant("rule", "false"), SCHEMA, existing());
+        var check = withoutHeartbeat(SamplePlans.invariant("rule", "false"), SCHEMA, existing());
 
         for (var id = 0; id < 250; id++) {
             check.accept(item(Map.of("id", text("i" + id))));
@@ -225,7 +247,7 @@ class RuleCheckTest {
             asked.add(Set.copyOf(keys));
             return Set.copyOf(keys);
         };
-        var check = new RuleCheck(reference(true), SCHEMA, items);
+        var check = withoutHeartbeat(reference(true), SCHEMA, items);
 
         for (var round = 0; round < 3; round++) {
             for (var user = 0; user < 150; user++) {
@@ -240,8 +262,8 @@ class RuleCheckTest {
 
     @Test
     void shouldHoldAnItemWithoutTheReferenceAgainstARequiredOneOnly() {
-        var required = new RuleCheck(reference(true), SCHEMA, everything());
-        var optional = new RuleCheck(reference(false), SCHEMA, everything());
+        var required = withoutHeartbeat(reference(true), SCHEMA, everything());
+        var optional = withoutHeartbeat(reference(false), SCHEMA, everything());
         var item = item(Map.of("id", text("1")));
         var empty = item(Map.of("id", text("2"), "owner", new AttributeValue.Null()));
 
@@ -262,7 +284,7 @@ class RuleCheckTest {
                 List.of(),
                 List.of(new Verification.Reference("r", "orders", Map.of("userId", "u", "orderId", "o"), false)),
                 List.of());
-        var check = new RuleCheck(plan, SCHEMA, everything());
+        var check = withoutHeartbeat(plan, SCHEMA, everything());
 
         check.accept(item(Map.of("id", text("half"), "u", text("u1"))));
         check.accept(item(Map.of("id", text("type"), "u", text("u1"), "o", new AttributeValue.Bool(true))));
@@ -275,7 +297,7 @@ class RuleCheckTest {
         ReferencedItems none = (table, schema, keys) -> {
             throw new ReferencedItems.UncheckableReference(NO_TABLE);
         };
-        var check = new RuleCheck(reference(true), SCHEMA, none);
+        var check = withoutHeartbeat(reference(true), SCHEMA, none);
 
         check.accept(item(Map.of("id", text("1"), "owner", text("u1"))));
         check.accept(item(Map.of("id", text("2"), "owner", text("u1"))));
@@ -287,7 +309,7 @@ class RuleCheckTest {
     @Test
     void shouldGiveNoAnswerAboutASumThatLeavesAnItemOut() {
         var plan = SamplePlans.aggregate("sum", "a", "0");
-        var check = new RuleCheck(plan, SCHEMA, existing());
+        var check = withoutHeartbeat(plan, SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", number("-5"))));
         check.accept(item(Map.of("id", text("2"))));
@@ -302,7 +324,7 @@ class RuleCheckTest {
     @CsvSource({"5, 0", "0, 0", "-1, 1"})
     void shouldHoldTheSumAgainstItsBound(String amount, long violations) {
         var plan = SamplePlans.aggregate("sum", "a", "0");
-        var check = new RuleCheck(plan, SCHEMA, existing());
+        var check = withoutHeartbeat(plan, SCHEMA, existing());
 
         check.accept(item(Map.of("id", text("1"), "a", number(amount))));
 
@@ -349,7 +371,7 @@ class RuleCheckTest {
                 new Extent.Sampled(20), SamplePlans.invariant("rule", "true").invariants(), List.of(), List.of());
         var counts = new HashSet<Long>();
         for (var round = 0; round < 2; round++) {
-            var check = new RuleCheck(plan, SCHEMA, existing());
+            var check = withoutHeartbeat(plan, SCHEMA, existing());
             for (var id = 0; id < 2_000; id++) {
                 check.accept(item(Map.of("id", text("i" + id))));
             }
@@ -384,7 +406,7 @@ class RuleCheckTest {
             asked.add(Set.copyOf(keys));
             return Set.of();
         };
-        var check = new RuleCheck(reference(true), SCHEMA, items);
+        var check = withoutHeartbeat(reference(true), SCHEMA, items);
 
         for (var id = 0; id < 10_001; id++) {
             check.accept(item(Map.of("id", text("i" + id), "owner", text("gone"))));
@@ -406,7 +428,7 @@ class RuleCheckTest {
     }
 
     private static RuleFindings found(Verification plan, List<Item> items) {
-        var check = new RuleCheck(plan, SCHEMA, existing("u1", "u2"));
+        var check = withoutHeartbeat(plan, SCHEMA, existing("u1", "u2"));
         items.forEach(check::accept);
         return check.findings();
     }
@@ -467,5 +489,9 @@ class RuleCheckTest {
 
     private static AttributeValue number(String value) {
         return new AttributeValue.Numeric(value);
+    }
+
+    private static RuleCheck withoutHeartbeat(Verification plan, KeySchema schema, ReferencedItems referencedItems) {
+        return new RuleCheck(plan, schema, Optional.empty(), referencedItems);
     }
 }

@@ -115,7 +115,17 @@ class PlanDocumentTest {
                 fault("/drill/schedule", "\"every Sunday\"", "drill.schedule"),
                 fault("/drill/schedule", "\"rate(0 days)\"", "drill.schedule"),
                 fault("/retention/backups", "\"90 days\"", "retention.backups"),
+                fault("/retention/changeLog", null, "retention.changeLog"),
+                fault("/retention/changeLog", "\"a week\"", "retention.changeLog"),
                 fault("/masking/0/method", "\"Blur\"", "masking[0].method"),
+                fault("/changeLog", "\"yes\"", "changeLog"),
+                fault("/changeLog/heartbeatKey", "{}", "changeLog.heartbeatKey"),
+                fault("/changeLog/heartbeatKey", "\"recovery:heartbeat\"", "changeLog.heartbeatKey"),
+                fault("/changeLog/heartbeatKey/userId", "true", "changeLog.heartbeatKey.userId"),
+                fault("/changeLog/heartbeatKey/userId", "\" \"", "changeLog.heartbeatKey.userId"),
+                fault("/changeLog/heartbeatKey", "{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\"}", "changeLog.heartbeatKey"),
+                fault("/changeLog/writer", "7", "changeLog.writer"),
+                fault("/changeLog/author", "\"updatedBy\"", "changeLog.author"),
                 fault("/owner", "\"ada\"", "owner"));
     }
 
@@ -146,6 +156,8 @@ class PlanDocumentTest {
                 fault("/retention/pointInTime", "\"PT36H\"", "retention.pointInTime"),
                 fault("/retention/backups", "\"PT1H\"", "retention.backups"),
                 fault("/retention/evidence", "\"P1D\"", "retention.evidence"),
+                fault("/retention/changeLog", "\"PT0S\"", "retention.changeLog"),
+                fault("/retention/changeLog", "\"PT36H\"", "retention.changeLog"),
                 fault(
                         "/masking",
                         "[{\"attribute\":\"a\",\"method\":\"Hash\"},{\"attribute\":\"a\",\"method\":\"Remove\"}]",

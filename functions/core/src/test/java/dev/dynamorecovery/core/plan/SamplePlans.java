@@ -20,8 +20,13 @@ public final class SamplePlans {
 
     /** The packaged plan of that name. */
     public static RecoveryPlan packaged(String name) {
+        return PlanDocument.parse(bytes(name));
+    }
+
+    /** The document of the packaged plan of that name. */
+    static byte[] bytes(String name) {
         try (InputStream resource = SamplePlans.class.getResourceAsStream("/plans/" + name + ".yaml")) {
-            return PlanDocument.parse(Objects.requireNonNull(resource, name).readAllBytes());
+            return Objects.requireNonNull(resource, name).readAllBytes();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
