@@ -12,16 +12,22 @@ import java.util.stream.Collectors;
 enum ResourceKind {
     FUNCTION("AWS::Serverless::Function", "FunctionName", "arn:aws:lambda:%r:%a:function:%n", Ref.NAME),
     STATE_MACHINE("AWS::Serverless::StateMachine", "Name", "arn:aws:states:%r:%a:stateMachine:%n", Ref.ARN),
-    TABLE("AWS::DynamoDB::GlobalTable", "TableName", "arn:aws:dynamodb:%r:%a:table/%n", Ref.NAME),
+    GLOBAL_TABLE("AWS::DynamoDB::GlobalTable", "TableName", "arn:aws:dynamodb:%r:%a:table/%n", Ref.NAME),
+    TABLE("AWS::DynamoDB::Table", "TableName", "arn:aws:dynamodb:%r:%a:table/%n", Ref.NAME),
     BUCKET("AWS::S3::Bucket", "BucketName", "arn:aws:s3:::%n", Ref.NAME),
     TOPIC("AWS::SNS::Topic", "TopicName", "arn:aws:sns:%r:%a:%n", Ref.ARN),
+    QUEUE("AWS::SQS::Queue", "QueueName", "arn:aws:sqs:%r:%a:%n", Ref.URL),
+    EVENT_SOURCE_MAPPING(
+            "AWS::Lambda::EventSourceMapping", "", "arn:aws:lambda:%r:%a:event-source-mapping:%n", Ref.NAME),
+    EVENT_RULE("AWS::Events::Rule", "Name", "arn:aws:events:%r:%a:rule/%n", Ref.NAME),
     SUBSCRIPTION("AWS::SNS::Subscription", "", "arn:aws:sns:%r:%a:%n", Ref.ARN),
-    // Nothing to run here: the lab has no alarms, event bus, log service or keys, and does not evaluate policies.
+    // Nothing to run here: the lab has no alarms, log service or keys, and does not evaluate policies.
     BUCKET_POLICY("AWS::S3::BucketPolicy", "", "", Ref.NAME),
+    QUEUE_POLICY("AWS::SQS::QueuePolicy", "", "", Ref.NAME),
+    FUNCTION_PERMISSION("AWS::Lambda::Permission", "", "", Ref.NAME),
     TOPIC_POLICY("AWS::SNS::TopicPolicy", "", "", Ref.NAME),
     LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "arn:aws:logs:%r:%a:log-group:%n:*", Ref.NAME),
     ALARM("AWS::CloudWatch::Alarm", "AlarmName", "arn:aws:cloudwatch:%r:%a:alarm:%n", Ref.NAME),
-    EVENT_RULE("AWS::Events::Rule", "Name", "arn:aws:events:%r:%a:rule/%n", Ref.NAME),
     ROLE("AWS::IAM::Role", "RoleName", "arn:aws:iam::%a:role/%n", Ref.NAME),
     POLICY("AWS::IAM::Policy", "PolicyName", "", Ref.NAME),
     MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "arn:aws:iam::%a:policy/%n", Ref.ARN),
@@ -31,7 +37,8 @@ enum ResourceKind {
     /** What {@code Ref} gives for a resource. */
     enum Ref {
         NAME,
-        ARN
+        ARN,
+        URL
     }
 
     private static final Map<String, ResourceKind> BY_TYPE =

@@ -21,6 +21,9 @@ public record StackDefinition(
         List<TableDefinition> tables,
         List<BucketDefinition> buckets,
         List<TopicDefinition> topics,
+        List<QueueDefinition> queues,
+        List<EventSourceMappingDefinition> eventSourceMappings,
+        List<ScheduledRuleDefinition> scheduledRules,
         List<Resource> resources,
         Map<String, Output> outputs) {
 
@@ -38,7 +41,18 @@ public record StackDefinition(
      */
     public static StackDefinition read(Path file, StackIdentity identity, Map<String, String> overrides)
             throws IOException {
-        return new StackReader(Template.read(file), identity, overrides).read();
+        return read(file, identity, overrides, Map.of());
+    }
+
+    /**
+     * Reads and resolves a template whose tables exist.
+     *
+     * @param streamArns by table name: what {@code StreamArn} gives, which nobody knows before the table exists
+     */
+    public static StackDefinition read(
+            Path file, StackIdentity identity, Map<String, String> overrides, Map<String, String> streamArns)
+            throws IOException {
+        return new StackReader(Template.read(file), identity, overrides, streamArns).read();
     }
 
     /** The output's value. */

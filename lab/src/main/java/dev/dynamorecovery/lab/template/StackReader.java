@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a template into the definition of a stack, resource by resource. */
 final class StackReader {
@@ -24,11 +26,12 @@ final class StackReader {
     private final StackScope scope;
     private final List<String> logicalIds = new ArrayList<>();
 
-    StackReader(Template template, StackIdentity identity, Map<String, String> overrides) {
+    StackReader(
+            Template template, StackIdentity identity, Map<String, String> overrides, Map<String, String> streamArns) {
         this.template = template;
         this.identity = identity;
         this.parameters = TemplateParameters.resolve(template.parameters(), overrides);
-        this.scope = new StackScope(template, identity, parameters);
+        this.scope = new StackScope(template, identity, parameters, streamArns);
     }
 
     StackDefinition read() {
@@ -45,9 +48,14 @@ final class StackReader {
                 texts(parameters),
                 each(ResourceKind.FUNCTION, new FunctionReader(scope)::read),
                 each(ResourceKind.STATE_MACHINE, new StateMachineReader(scope)::read),
-                each(ResourceKind.TABLE, new TableReader(scope)::read),
-                each(ResourceKind.BUCKET, this::bucket),
+                tables(),
+                each(ResourceKind.BUCKET, new BucketReader(scope)::read),
                 topics(),
+                each(ResourceKind.QUEUE, new QueueReader(scope)::read),
+                each(ResourceKind.EVENT_SOURCE_MAPPING, new EventSourceMappingReader(scope)::read),
+                each(ResourceKind.EVENT_RULE, new ScheduledRuleReader(scope)::read).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
                 logicalIds.stream().map(this::resource).toList(),
                 outputs());
     }
@@ -69,30 +77,16 @@ final class StackReader {
     }
 
     private Resource resource(String logicalId) {
-        ResourceKind kind = scope.kind(logicalId);
-        String physicalId = kind.ref() == ResourceKind.Ref.ARN ? scope.arn(logicalId) : scope.physicalName(logicalId);
-        return new Resource(logicalId, physicalId, kind.type());
+        return new Resource(
+                logicalId, scope.physicalId(logicalId), scope.kind(logicalId).type());
     }
 
-    private BucketDefinition bucket(String logicalId) {
-        Properties properties = new Properties(logicalId, scope.properties(logicalId))
-                .only(
-                        Set.of("BucketName", "VersioningConfiguration", "ObjectLockEnabled"),
-                        Set.of(
-                                "BucketEncryption",
-                                "LifecycleConfiguration",
-                                "LoggingConfiguration",
-                                "ObjectLockConfiguration",
-                                "OwnershipControls",
-                                "PublicAccessBlockConfiguration",
-                                "Tags"));
-        boolean versioned = properties
-                .object("VersioningConfiguration")
-                .find("Status")
-                .filter(status -> status.asText().equals("Enabled"))
-                .isPresent();
-        return new BucketDefinition(
-                logicalId, scope.physicalName(logicalId), versioned, properties.flag("ObjectLockEnabled"));
+    private List<TableDefinition> tables() {
+        TableReader reader = new TableReader(scope);
+        return Stream.concat(
+                        each(ResourceKind.GLOBAL_TABLE, reader::readGlobal).stream(),
+                        each(ResourceKind.TABLE, reader::readSingle).stream())
+                .toList();
     }
 
     private List<TopicDefinition> topics() {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ final class StackScope implements References {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** Stands for the label of a stream of a table that is not there yet: its creation time, in true streams. */
+    private static final String STREAM_TO_BE = "1970-01-01T00:00:00.000";
+
     private final Template template;
     private final StackIdentity stack;
     private final Map<String, JsonNode> parameters;
@@ -25,11 +30,15 @@ final class StackScope implements References {
     private final Map<String, Boolean> conditions = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Deque<String> beingResolved = new ArrayDeque<>();
+    private final Map<String, String> streamArns;
 
-    StackScope(Template template, StackIdentity stack, Map<String, JsonNode> parameters) {
+    /** @param streamArns of tables that exist, by name */
+    StackScope(
+            Template template, StackIdentity stack, Map<String, JsonNode> parameters, Map<String, String> streamArns) {
         this.template = template;
         this.stack = stack;
         this.parameters = parameters;
+        this.streamArns = streamArns;
     }
 
     JsonNode resolve(JsonNode node) {
@@ -70,11 +79,17 @@ final class StackScope implements References {
             if (!given.isEmpty()) {
                 return given;
             }
-            String generated = stack.stackName() + "-" + logicalId;
-            return kind == ResourceKind.BUCKET ? generated.toLowerCase(Locale.ROOT) : generated;
+            return generatedName(kind, stack.stackName() + "-" + logicalId);
         });
         names.put(logicalId, name);
         return name;
+    }
+
+    private static String generatedName(ResourceKind kind, String name) {
+        if (kind == ResourceKind.EVENT_SOURCE_MAPPING) {
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        }
+        return kind == ResourceKind.BUCKET ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     String arn(String logicalId) {
@@ -102,7 +117,21 @@ final class StackScope implements References {
             return JSON.textNode(attribute(name.substring(0, dot), name.substring(dot + 1)));
         }
         requireExisting(name);
-        return JSON.textNode(kind(name).ref() == ResourceKind.Ref.ARN ? arn(name) : physicalName(name));
+        return JSON.textNode(physicalId(name));
+    }
+
+    /** What {@code Ref} gives for a resource of the stack. */
+    String physicalId(String logicalId) {
+        return switch (kind(logicalId).ref()) {
+            case NAME -> physicalName(logicalId);
+            case ARN -> arn(logicalId);
+            case URL -> queueUrl(logicalId);
+        };
+    }
+
+    /** A queue's URL as AWS forms it; clients of the lab send to their endpoint, and the queue is known by its path. */
+    String queueUrl(String logicalId) {
+        return "https://sqs." + stack.region() + ".amazonaws.com/" + stack.accountId() + "/" + physicalName(logicalId);
     }
 
     @Override
@@ -117,12 +146,27 @@ final class StackScope implements References {
             case "Arn" -> arn(logicalId);
             case "Alias" -> arn(logicalId) + ":" + alias(logicalId);
             case "Version" -> arn(logicalId) + ":1";
-            case "Name", "TopicName" -> physicalName(logicalId);
-            case "TopicArn" -> arn(logicalId);
+            case "Name", "TopicName", "QueueName" -> physicalName(logicalId);
+            case "TopicArn", "EventSourceMappingArn" -> arn(logicalId);
+            case "Id" -> physicalName(logicalId);
+            case "QueueUrl" -> queueUrl(logicalId);
+            case "StreamArn" -> streamArn(logicalId);
             default ->
                 throw new TemplateException("attribute " + logicalId + "." + attribute + " of a " + kind.type()
                         + " is not supported by the lab: use Arn, or teach StackScope");
         };
+    }
+
+    private String streamArn(String logicalId) {
+        if (template.resources()
+                .path(logicalId)
+                .path("Properties")
+                .path("StreamSpecification")
+                .isMissingNode()) {
+            throw new TemplateException(
+                    logicalId + ".StreamArn: the table has no stream: give it a StreamSpecification");
+        }
+        return streamArns.getOrDefault(physicalName(logicalId), arn(logicalId) + "/stream/" + STREAM_TO_BE);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The replica of a table of the template in the stack's Region.
+ * A table of the template, or a global table's replica in the stack's Region.
  *
  * @param createTable a CreateTable request
  * @param timeToLive the TimeToLiveSpecification, if any

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads {@code AWS::DynamoDB::GlobalTable}: the replica in the stack's Region, as a CreateTable request and what follows it. */
+/**
+ * Reads {@code AWS::DynamoDB::GlobalTable} (the replica in the stack's Region) and {@code AWS::DynamoDB::Table}, as a
+ * CreateTable request and what follows it.
+ */
 final class TableReader {
 
-    private static final Set<String> HONOURED = Set.of(
+    private static final Set<String> OF_TABLE = Set.of(
             "TableName",
             "AttributeDefinitions",
             "KeySchema",
@@ -20,15 +25,11 @@ final class TableReader {
             "LocalSecondaryIndexes",
             "StreamSpecification",
             "SSESpecification",
-            "TimeToLiveSpecification",
-            "Replicas");
-    private static final Set<String> REPLICA_HONOURED = Set.of(
-            "Region",
-            "PointInTimeRecoverySpecification",
-            "DeletionProtectionEnabled",
-            "ResourcePolicy",
-            "TableClass",
-            "Tags");
+            "TimeToLiveSpecification");
+    /** What a global table has in each Region, and a table of one Region has itself. */
+    private static final Set<String> OF_REPLICA = Set.of(
+            "PointInTimeRecoverySpecification", "DeletionProtectionEnabled", "ResourcePolicy", "TableClass", "Tags");
+
     private static final List<String> AS_IS = List.of(
             "AttributeDefinitions", "KeySchema", "BillingMode", "GlobalSecondaryIndexes", "LocalSecondaryIndexes");
 
@@ -38,9 +39,19 @@ final class TableReader {
         this.scope = scope;
     }
 
-    TableDefinition read(String logicalId) {
-        Properties properties = new Properties(logicalId, scope.properties(logicalId)).only(HONOURED, Set.of());
-        Properties replica = replica(logicalId, properties);
+    TableDefinition readGlobal(String logicalId) {
+        Properties properties =
+                new Properties(logicalId, scope.properties(logicalId)).only(with(OF_TABLE, "Replicas"), Set.of());
+        return read(logicalId, properties, replica(logicalId, properties));
+    }
+
+    TableDefinition readSingle(String logicalId) {
+        Properties properties = new Properties(logicalId, scope.properties(logicalId)).only(OF_TABLE, OF_REPLICA);
+        return read(logicalId, properties, properties);
+    }
+
+    /** @param replica the properties of the table in the stack's Region */
+    private TableDefinition read(String logicalId, Properties properties, Properties replica) {
         ObjectNode createTable = properties.json().objectNode();
         createTable.put("TableName", scope.physicalName(logicalId));
         AS_IS.forEach(name -> properties.find(name).ifPresent(value -> createTable.set(name, value)));
@@ -87,7 +98,11 @@ final class TableReader {
                     + " entries: the lab runs exactly one, in the stack's Region "
                     + scope.stack().region());
         }
-        return new Properties(logicalId + ".Replicas", replica).only(REPLICA_HONOURED, Set.of());
+        return new Properties(logicalId + ".Replicas", replica).only(with(OF_REPLICA, "Region"), Set.of());
+    }
+
+    private static Set<String> with(Set<String> names, String another) {
+        return Stream.concat(names.stream(), Stream.of(another)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<ObjectNode> object(Properties properties, String name) {

@@ -54,16 +54,15 @@ class StackDefinitionTest {
 
     @Test
     void shouldRefuseAnUnknownResourceTypeByName() {
-        assertThatThrownBy(() -> read("Resources: {Queue: {Type: 'AWS::SQS::Queue'}}", Map.of()))
-                .hasMessageContaining("resource Queue has type AWS::SQS::Queue");
+        assertThatThrownBy(() -> read("Resources: {Stream: {Type: 'AWS::Kinesis::Stream'}}", Map.of()))
+                .hasMessageContaining("resource Stream has type AWS::Kinesis::Stream");
     }
 
     @Test
     void shouldRefuseAnUnknownPropertyByName() {
         assertThatThrownBy(() -> read(
-                        "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {ReplicationConfiguration: {}}}}",
-                        Map.of()))
-                .hasMessageContaining("property B.ReplicationConfiguration is not known");
+                        "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {WebsiteConfiguration: {}}}}", Map.of()))
+                .hasMessageContaining("property B.WebsiteConfiguration is not known");
     }
 
     @ParameterizedTest
@@ -131,6 +130,6 @@ class StackDefinitionTest {
 
     private static StackDefinition read(String text, Map<String, String> overrides) {
         Template template = Template.of(new StringReader(text), Path.of(""));
-        return new StackReader(template, StackIdentity.of("stack", "eu-west-1"), overrides).read();
+        return new StackReader(template, StackIdentity.of("stack", "eu-west-1"), overrides, Map.of()).read();
     }
 }
