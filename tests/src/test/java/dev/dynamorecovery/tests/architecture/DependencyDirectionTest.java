@@ -36,16 +36,20 @@ class DependencyDirectionTest {
             .definedBy("dev.dynamorecovery.core..")
             .layer("aws")
             .definedBy("dev.dynamorecovery.aws..")
+            .layer("change-log")
+            .definedBy("dev.dynamorecovery.changelog..")
             .layer("restore")
             .definedBy("dev.dynamorecovery.restore..")
             .layer("lab")
             .definedBy("dev.dynamorecovery.lab..")
             .whereLayer("lab")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("change-log")
+            .mayOnlyBeAccessedByLayers("lab")
             .whereLayer("restore")
             .mayOnlyBeAccessedByLayers("lab")
             .whereLayer("aws")
-            .mayOnlyBeAccessedByLayers("restore", "lab");
+            .mayOnlyBeAccessedByLayers("change-log", "restore", "lab");
 
     @ArchTest
     static final ArchRule shouldKeepCoreFreeOfAwsAndInputOutput = noClasses()
@@ -85,7 +89,11 @@ class DependencyDirectionTest {
     @ArchTest
     static final ArchRule shouldKeepTheLabOutOfFunctions = noClasses()
             .that()
-            .resideInAnyPackage("dev.dynamorecovery.core..", "dev.dynamorecovery.aws..", "dev.dynamorecovery.restore..")
+            .resideInAnyPackage(
+                    "dev.dynamorecovery.core..",
+                    "dev.dynamorecovery.aws..",
+                    "dev.dynamorecovery.changelog..",
+                    "dev.dynamorecovery.restore..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.dynamorecovery.lab..", "com.amazonaws.services.dynamodbv2.local..", "picocli..");

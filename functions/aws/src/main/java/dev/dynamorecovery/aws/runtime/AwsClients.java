@@ -16,6 +16,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Makes the SDK clients of one function from its environment: Region, endpoint and credentials.
@@ -66,6 +67,11 @@ public final class AwsClients {
         return configured(ApplicationAutoScalingClient.builder())
                 .httpClient(http)
                 .build();
+    }
+
+    /** A client of SQS. */
+    public SqsClient sqs() {
+        return configured(SqsClient.builder()).httpClient(http).build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
