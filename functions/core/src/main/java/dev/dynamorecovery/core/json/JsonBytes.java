@@ -1,4 +1,4 @@
-package dev.dynamorecovery.aws.scan;
+package dev.dynamorecovery.core.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,11 +7,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads JSON token by token from the bytes of a response, leaving strings where they are.
+ * Reads JSON token by token from bytes, leaving strings where they are.
  *
- * <p>After {@link #string()} the text lies between {@link #start()} and {@link #end()}; most need no decoding at all.
+ * <p>After {@link #string()} the text lies between {@link #start()} and {@link #end()}; most need no decoding at all. JSON
+ * that is malformed is refused by an {@link IllegalArgumentException}, which shows nothing of it.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -25,31 +26,43 @@ final class JsonBytes {
     private int end;
     private boolean escaped;
 
-    JsonBytes(byte[] bytes) {
+    /** Reads all of {@code bytes}, which nobody changes meanwhile. */
+    public JsonBytes(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    byte[] bytes() {
+    /** What is read. Not a copy. */
+    public byte[] bytes() {
         return bytes;
     }
 
+    /** Where the next token starts, or white space before it. */
+    public int position() {
+        return position;
+    }
+
+    /** Goes back, or on, to a place that {@link #position()} told. */
+    public void moveTo(int place) {
+        position = place;
+    }
+
     /** Where the last string starts. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Where the last string ends. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Whether the last string has escapes, so that its bytes are not its text. */
-    boolean escaped() {
+    public boolean escaped() {
         return escaped;
     }
 
     /** Takes the character, which has to be next. */
-    void expect(char character) {
+    public void expect(char character) {
         if (next() != character) {
             throw malformed("'" + character + "' was expected");
         }
@@ -57,7 +70,7 @@ final class JsonBytes {
     }
 
     /** Takes the character if it is next. */
-    boolean take(char character) {
+    public boolean take(char character) {
         if (next() != character) {
             return false;
         }
@@ -66,7 +79,7 @@ final class JsonBytes {
     }
 
     /** Takes a string. */
-    void string() {
+    public void string() {
         expect('"');
         start = position;
         escaped = false;
@@ -83,7 +96,7 @@ final class JsonBytes {
     }
 
     /** Whether the last string is that text, which has no escapes and is ASCII. */
-    boolean is(String text) {
+    public boolean is(String text) {
         if (end - start != text.length()) {
             return false;
         }
@@ -96,12 +109,12 @@ final class JsonBytes {
     }
 
     /** The last string, decoded. */
-    String text() {
+    public String text() {
         return escaped ? unescaped() : new String(bytes, start, end - start, UTF_8);
     }
 
     /** Takes true or false. */
-    boolean bool() {
+    public boolean bool() {
         if (next() == 't') {
             literal("true");
             return true;
@@ -110,8 +123,17 @@ final class JsonBytes {
         return false;
     }
 
+    /** Takes null if it is next. */
+    public boolean nothing() {
+        if (next() != 'n') {
+            return false;
+        }
+        literal("null");
+        return true;
+    }
+
     /** Takes a value of any kind and forgets it. */
-    void skip() {
+    public void skip() {
         switch (next()) {
             case '"' -> string();
             case '{' -> {
@@ -139,7 +161,7 @@ final class JsonBytes {
     }
 
     /** Refuses anything but white space after the last value. */
-    void endOfInput() {
+    public void endOfInput() {
         while (position < bytes.length && isSpace(bytes[position])) {
             position++;
         }
@@ -148,9 +170,21 @@ final class JsonBytes {
         }
     }
 
-    IllegalArgumentException malformed(String why) {
-        return new IllegalArgumentException("A response's JSON is malformed at byte " + position + " of " + bytes.length
-                + ": " + why + "; ask for the page again");
+    /** Takes a number and leaves its text between {@link #start()} and {@link #end()}. Its form is not checked. */
+    public void number() {
+        if ("-0123456789".indexOf(next()) < 0) {
+            throw malformed("a number was expected");
+        }
+        start = position;
+        escaped = false;
+        skipLiteral();
+        end = position;
+    }
+
+    /** What to throw where the JSON is not what it should be. */
+    public IllegalArgumentException malformed(String why) {
+        return new IllegalArgumentException(
+                "JSON is malformed at byte " + position + " of " + bytes.length + ": " + why + "; get it again");
     }
 
     private byte next() {
