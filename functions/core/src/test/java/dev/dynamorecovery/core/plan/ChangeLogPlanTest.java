@@ -49,12 +49,7 @@ class ChangeLogPlanTest {
 
     @Test
     void shouldNeedNoChangeLogInAPlan() {
-        var yaml = new String(SamplePlans.bytes("users"), StandardCharsets.UTF_8);
-
-        assertThat(PlanDocument.parse(
-                                yaml.substring(0, yaml.indexOf("\nchangeLog:")).getBytes(StandardCharsets.UTF_8))
-                        .changeLog())
-                .isEqualTo(ChangeLogPlan.NONE);
+        assertThat(SamplePlans.withoutChangeLog("users").changeLog()).isEqualTo(ChangeLogPlan.NONE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,13 @@ public final class SamplePlans {
     /** The packaged plan of that name. */
     public static RecoveryPlan packaged(String name) {
         return PlanDocument.parse(bytes(name));
+    }
+
+    /** The packaged plan of that name, without what it says of the change log. */
+    public static RecoveryPlan withoutChangeLog(String name) {
+        var document = new String(bytes(name), StandardCharsets.UTF_8);
+        return PlanDocument.parse(
+                document.substring(0, document.indexOf("\nchangeLog:")).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The document of the packaged plan of that name. */

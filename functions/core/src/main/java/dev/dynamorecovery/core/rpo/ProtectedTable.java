@@ -1,0 +1,10 @@
+package dev.dynamorecovery.core.rpo;
+
+import dev.dynamorecovery.core.plan.PlanBinding;
+
+/**
+ * A table that somebody promised to recover.
+ *
+ * @param binding the plan that its tag names, or why there is none
+ */
+public record ProtectedTable(String name, PlanBinding binding) {}
