@@ -9,15 +9,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns values into what a report may show of them. */
-final class ShownValues {
+public final class ShownValues {
 
     private final Disclosure disclosure;
 
-    ShownValues(Disclosure disclosure) {
+    /** Shows what {@code disclosure} allows. */
+    public ShownValues(Disclosure disclosure) {
         this.disclosure = disclosure;
     }
 
-    ShownValue show(AttributeValue value) {
+    /** A value as it is shown. */
+    public ShownValue show(AttributeValue value) {
         return switch (disclosure) {
             case REDACTED -> new ShownValue(type(value), null);
             case REVEALED -> new ShownValue(type(value), text(value));

@@ -18,7 +18,15 @@ public enum RefusalCode {
     TARGET_IS_SOURCE,
     TARGET_EXISTS,
     BASELINE_NOT_FOUND,
-    TABLE_NOT_QUIET;
+    TABLE_NOT_QUIET,
+    NOT_A_COPY,
+    COPY_OF_ANOTHER_TABLE,
+    INVALID_WINDOW,
+    INVALID_KEY,
+    WRITER_NOT_KNOWN,
+    DRY_RUN_NOT_FOUND,
+    CHANGE_LOG_INCOMPLETE,
+    CHANGE_LOG_NOT_SETTLED;
 
     /** Such as {@code InvalidRestoreTime}. */
     @JsonValue
