@@ -1,6 +1,7 @@
 package dev.dynamorecovery.core.replay.work;
 
 import dev.dynamorecovery.core.changelog.Change;
+import dev.dynamorecovery.core.changelog.ChangePosition;
 import dev.dynamorecovery.core.item.HashKey;
 import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.item.ItemHasher;
@@ -79,13 +80,27 @@ public final class PartitionReplay {
         return new Answer(next < entries.size() ? next : null, next);
     }
 
-    private static final class Entry {
+    private final class Entry {
 
         private final ItemHistory history;
         private long deletionsByUnknown;
+        private @Nullable ChangePosition last;
 
         Entry(ItemHistory history) {
             this.history = history;
+        }
+
+        /** A change of an item has one position, whatever shard's name it was logged under. */
+        void add(Change change) {
+            ChangePosition position = change.position();
+            if (last != null
+                    && last.stream().equals(position.stream())
+                    && last.sequence().equals(position.sequence())) {
+                return;
+            }
+            last = position;
+            history.add(change, exclusion.leavesOut(change, job.keySchema()));
+            deletionsByUnknown += exclusion.mayHaveDeleted(change, job.keySchema()) ? 1 : 0;
         }
     }
 
@@ -97,8 +112,7 @@ public final class PartitionReplay {
                 Entry entry = entries.computeIfAbsent(
                         ItemKey.of(change.keys(), job.keySchema()),
                         key -> new Entry(new ItemHistory(hasher, bookkeeping)));
-                entry.history.add(change, exclusion.leavesOut(change, job.keySchema()));
-                entry.deletionsByUnknown += exclusion.mayHaveDeleted(change, job.keySchema()) ? 1 : 0;
+                entry.add(change);
             }
         }
         if (job.operation() == ReplayJob.Operation.UNDO) {

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The changes of one slice or partition in the work bucket. */
 final class PartitionedChanges {
@@ -27,20 +26,12 @@ final class PartitionedChanges {
         this.work = work;
     }
 
-    /** The changes of one slice, in the order of their positions, each once. */
+    /** The changes of one slice, in the order of their positions. */
     List<Change> sorted(List<String> objects) {
         List<Change> changes = new ArrayList<>();
         objects.forEach(object -> read(object, changes));
         changes.sort(Comparator.comparing(Change::position));
-        List<Change> once = new ArrayList<>(changes.size());
-        @Nullable Change before = null;
-        for (Change change : changes) {
-            if (before == null || !before.position().equals(change.position())) {
-                once.add(change);
-            }
-            before = change;
-        }
-        return once;
+        return changes;
     }
 
     /** The objects of a partition, those of each slice together, in the order of the slices. */
