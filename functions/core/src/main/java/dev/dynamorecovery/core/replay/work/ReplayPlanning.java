@@ -14,11 +14,10 @@ import java.util.List;
  * Looks whether the log knows all that a job needs, and plans the work.
  *
  * <p>Nothing has been written by then. With a gap there is no replay, unless the request accepts gaps by name.
+ *
+ * @param longestSettling how long a change may be on its way into the log before a replay gives up waiting for it
  */
-public record ReplayPlanning(ReplayLog log, StoredDocuments work) {
-
-    /** How long a change may be on its way into the log before a replay gives up waiting for it. */
-    public static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
+public record ReplayPlanning(ReplayLog log, StoredDocuments work, Duration longestSettling) {
 
     /** What became of planning. */
     public sealed interface Outcome {
@@ -37,7 +36,7 @@ public record ReplayPlanning(ReplayLog log, StoredDocuments work) {
     public Outcome plan(ReplayJob job, Instant now) {
         List<Gap> gaps = log.gaps(job.table(), job.span(), now);
         boolean settled = gaps.stream().noneMatch(gap -> gap.cause() == GapCause.NOT_SETTLED);
-        if (!settled && now.isBefore(job.startedAt().plus(LONGEST_SETTLING))) {
+        if (!settled && now.isBefore(job.startedAt().plus(longestSettling))) {
             return new Outcome.Settling();
         }
         if (!gaps.isEmpty() && !job.acceptGaps()) {

@@ -14,6 +14,7 @@ import dev.dynamorecovery.core.replay.request.LeftOut;
 import dev.dynamorecovery.core.replay.request.ReplayJob;
 import dev.dynamorecovery.core.store.InMemoryObjectStore;
 import dev.dynamorecovery.core.verification.StoredDocuments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,8 +140,8 @@ public final class SampleReplay {
 
     /** Runs a whole job: plans, deals and replays. */
     public static ReplayTally run(ReplayJob job, ReplayLog log, ReplayTarget target, StoredDocuments work) {
-        ReplayPlan plan = ((ReplayPlanning.Outcome.Planned)
-                        new ReplayPlanning(log, work).plan(job, job.span().until()))
+        ReplayPlan plan = ((ReplayPlanning.Outcome.Planned) new ReplayPlanning(log, work, Duration.ofMinutes(10))
+                        .plan(job, job.span().until()))
                 .plan();
         for (int slice = 0; slice < plan.slices().size(); slice++) {
             new ChangeDealing(log, work).deal(job, slice, Optional.of(key("heartbeat")));
