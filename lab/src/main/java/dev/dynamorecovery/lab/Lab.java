@@ -2,6 +2,8 @@ package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.autoscaling.AutoScalingService;
+import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
+import dev.dynamorecovery.lab.eventsource.LambdaApi;
 import dev.dynamorecovery.lab.front.LabFront;
 import dev.dynamorecovery.lab.function.AsynchronousInvocations;
 import dev.dynamorecovery.lab.function.FunctionEnvironment;
@@ -17,10 +19,14 @@ import dev.dynamorecovery.lab.machine.service.StepFunctionsService;
 import dev.dynamorecovery.lab.notification.NotificationService;
 import dev.dynamorecovery.lab.objectstore.S3MockObjectStore;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
+import dev.dynamorecovery.lab.queue.QueueService;
+import dev.dynamorecovery.lab.queue.Queues;
+import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.stack.CallerIdentityService;
 import dev.dynamorecovery.lab.stack.StackService;
 import dev.dynamorecovery.lab.stack.TableDeployment;
 import dev.dynamorecovery.lab.template.BucketDefinition;
+import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.template.StackIdentity;
@@ -33,6 +39,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -54,6 +61,10 @@ public final class Lab implements AutoCloseable {
     private final CallRecord calls;
     private final NotificationService notifications;
     private final StateMachines machines;
+    private final RecoveryPlane plane;
+    private final Queues queues;
+    private final EventSourceMappings mappings;
+    private final ScheduledRules rules;
 
     private Lab(
             Closeables opened,
@@ -62,7 +73,11 @@ public final class Lab implements AutoCloseable {
             URI endpoint,
             CallRecord calls,
             NotificationService notifications,
-            StateMachines machines) {
+            StateMachines machines,
+            RecoveryPlane plane,
+            Queues queues,
+            EventSourceMappings mappings,
+            ScheduledRules rules) {
         this.opened = opened;
         this.stack = stack;
         this.time = time;
@@ -70,6 +85,10 @@ public final class Lab implements AutoCloseable {
         this.calls = calls;
         this.notifications = notifications;
         this.machines = machines;
+        this.plane = plane;
+        this.queues = queues;
+        this.mappings = mappings;
+        this.rules = rules;
     }
 
     /**
@@ -116,6 +135,25 @@ public final class Lab implements AutoCloseable {
         return machines;
     }
 
+    /** DynamoDB's lab side: for drills that need expired items deleted now. */
+    public RecoveryPlane plane() {
+        return plane;
+    }
+
+    public Queues queues() {
+        return queues;
+    }
+
+    /** What delivers streams and queues to functions: for drills that pause it, or wait until all is delivered. */
+    public EventSourceMappings mappings() {
+        return mappings;
+    }
+
+    /** The rules with a schedule: for drills that will not wait until one is due. */
+    public ScheduledRules rules() {
+        return rules;
+    }
+
     @Override
     public void close() throws IOException {
         opened.close();
@@ -136,19 +174,22 @@ public final class Lab implements AutoCloseable {
         }
 
         Lab build() throws IOException, InterruptedException {
-            StackDefinition stack = StackDefinition.read(
-                    options.template(), StackIdentity.of(options.stackName(), options.region()), options.parameters());
+            StackDefinition planned = read(Map.of());
             LabState state = opened.add(LabState.claim(options.stateDirectory()));
             FunctionLogs logs =
                     opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
             LogCapture capture = opened.add(LogCapture.install(logs));
-            SideTask<S3MockObjectStore> objectStore = SideTask.start("object-store", () -> objectStore(capture, stack));
+            SideTask<S3MockObjectStore> objectStore =
+                    SideTask.start("object-store", () -> objectStore(capture, planned));
             opened.add(objectStore::closeResult);
             SideTask<RecoveryPlane> recoveryPlane =
-                    SideTask.start("recovery-plane", () -> recoveryPlane(capture, stack));
+                    SideTask.start("recovery-plane", () -> recoveryPlane(capture, planned));
             opened.add(recoveryPlane::closeResult);
             LabFront front = opened.add(LabFront.start(options.port(), calls));
 
+            RecoveryPlane plane = recoveryPlane.result();
+            StackDefinition stack =
+                    read(new TableDeployment(plane.service(), options.region()).streamArns(planned.tables()));
             FunctionHost host = FunctionHost.start(
                     stack.functions(),
                     new FunctionEnvironment(options.region(), front.endpoint(), options.timeScale()),
@@ -161,20 +202,49 @@ public final class Lab implements AutoCloseable {
                     1));
             NotificationService notifications = new NotificationService(time, message -> {});
             stack.topics().forEach(notifications::create);
+            Queues queues = new Queues(time);
+            stack.queues().forEach(queues::create);
             load(stack, machines);
             nameCallers(stack);
 
             Instant started = time.now();
-            front.serve(recoveryPlane.result().service());
+            front.serve(plane.service());
             front.serve(objectStore.result());
             front.serve(new StepFunctionsService(machines));
-            front.serve(new LambdaService(host, opened.add(new AsynchronousInvocations(host, time))));
+            AsynchronousInvocations asynchronous = opened.add(new AsynchronousInvocations(host, time));
+            EventSourceMappings mappings =
+                    opened.add(new EventSourceMappings(host, plane.service(), queues, calls, time));
+            front.serve(new LambdaApi(new LambdaService(host, asynchronous), mappings));
+            front.serve(new QueueService(queues, time));
             front.serve(notifications);
             front.serve(new AutoScalingService(time));
             front.serve(new StackService(stack, started));
             front.serve(new CallerIdentityService());
+            for (EventSourceMappingDefinition mapping : stack.eventSourceMappings()) {
+                mappings.create(mapping);
+            }
+            ScheduledRules rules = opened.add(ScheduledRules.start(stack.scheduledRules(), asynchronous, time));
             state.announce(front.endpoint(), options, started);
-            return new Lab(opened, stack, time, front.endpoint(), calls, notifications, machines);
+            return new Lab(
+                    opened,
+                    stack,
+                    time,
+                    front.endpoint(),
+                    calls,
+                    notifications,
+                    machines,
+                    plane,
+                    queues,
+                    mappings,
+                    rules);
+        }
+
+        private StackDefinition read(Map<String, String> streamArns) throws IOException {
+            return StackDefinition.read(
+                    options.template(),
+                    StackIdentity.of(options.stackName(), options.region()),
+                    options.parameters(),
+                    streamArns);
         }
 
         private RecoveryPlane recoveryPlane(LogCapture capture, StackDefinition stack)

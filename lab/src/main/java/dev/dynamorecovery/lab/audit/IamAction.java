@@ -9,8 +9,13 @@ final class IamAction {
         return switch (service) {
             case "s3" -> "s3:" + ofS3(operation);
             case "lambda" -> "lambda:" + (operation.equals("Invoke") ? "InvokeFunction" : operation);
+            case "sqs" -> "sqs:" + ofSqs(operation);
             default -> service + ":" + operation;
         };
+    }
+
+    private static String ofSqs(String operation) {
+        return operation.endsWith("Batch") ? operation.substring(0, operation.length() - "Batch".length()) : operation;
     }
 
     private static String ofS3(String operation) {

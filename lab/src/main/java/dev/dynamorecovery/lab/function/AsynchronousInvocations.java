@@ -23,7 +23,8 @@ public final class AsynchronousInvocations implements AutoCloseable {
         this.time = time;
     }
 
-    void accept(String function, byte[] event) {
+    /** Takes an event for a function; returns at once. */
+    public void accept(String function, byte[] event) {
         threads.execute(() -> deliver(function, event));
     }
 

@@ -65,6 +65,21 @@ public final class FunctionHost {
         return function.invoke(event, FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier));
     }
 
+    /**
+     * The function of a name or ARN, as the template defines it.
+     *
+     * @throws InvocationException when there is none
+     */
+    public FunctionDefinition definition(String nameOrArn) {
+        return function(nameOrArn).definition();
+    }
+
+    /** The ARN of a function, with the qualifier that it was named with. */
+    public String arn(String nameOrArn) {
+        Optional<String> qualifier = FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier);
+        return definition(nameOrArn).arn() + qualifier.map(name -> ":" + name).orElse("");
+    }
+
     /** The function of a name or ARN. */
     HostedFunction function(String nameOrArn) {
         return FunctionReference.parse(nameOrArn)

@@ -125,7 +125,7 @@ final class HostedFunction {
                 took.toNanos() / 1e6,
                 took.toMillis() + 1,
                 context.getMemoryLimitInMB()));
-        return new InvocationResult(payload, error, version, log.tail());
+        return new InvocationResult(context.requestId(), payload, error, version, log.tail());
     }
 
     private synchronized ExecutionEnvironment acquire() {

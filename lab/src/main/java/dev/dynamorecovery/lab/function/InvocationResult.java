@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param logTail the last 4 KB of what the invocation logged
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record InvocationResult(byte[] payload, Optional<String> functionError, String executedVersion, byte[] logTail) {
+public record InvocationResult(
+        String requestId, byte[] payload, Optional<String> functionError, String executedVersion, byte[] logTail) {
 
     static final String UNHANDLED = "Unhandled";
 }

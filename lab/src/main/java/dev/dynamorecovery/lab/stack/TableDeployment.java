@@ -10,6 +10,7 @@ import dev.dynamorecovery.lab.front.LabService;
 import dev.dynamorecovery.lab.template.TableDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,20 @@ public final class TableDeployment {
                         table.pointInTimeRecovery().get());
             }
         }
+    }
+
+    /** The ARN of each table's stream, by the table's name. */
+    public Map<String, String> streamArns(List<TableDefinition> tables) throws IOException, InterruptedException {
+        Map<String, String> arns = new LinkedHashMap<>();
+        for (TableDefinition table : tables) {
+            JsonNode arn = call("DescribeTable", JSON.createObjectNode().put("TableName", table.name()))
+                    .path("Table")
+                    .path("LatestStreamArn");
+            if (arn.isTextual()) {
+                arns.put(table.name(), arn.textValue());
+            }
+        }
+        return arns;
     }
 
     private static ObjectNode withTags(TableDefinition table) {

@@ -19,7 +19,6 @@ final class EventSourceMappingReader {
             "MaximumRecordAgeInSeconds",
             "MaximumRetryAttempts",
             "ParallelizationFactor",
-            "ScalingConfig",
             "StartingPosition");
 
     private final StackScope scope;

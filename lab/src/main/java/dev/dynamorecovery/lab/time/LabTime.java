@@ -18,4 +18,10 @@ public interface LabTime {
     default Duration scaled(Duration nominal) {
         return Duration.ofNanos(Math.round(nominal.toNanos() * scale()));
     }
+
+    /** Waits the nominal duration, scaled, and never shorter than a real one: for whoever looks again and again. */
+    default void pauseAtLeast(Duration nominal, Duration real) throws InterruptedException {
+        Duration shortest = Duration.ofNanos(Math.round(real.toNanos() / scale()));
+        pause(nominal.compareTo(shortest) < 0 ? shortest : nominal);
+    }
 }

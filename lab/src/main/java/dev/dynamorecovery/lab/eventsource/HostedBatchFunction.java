@@ -1,0 +1,84 @@
+package dev.dynamorecovery.lab.eventsource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dynamorecovery.lab.function.FunctionHost;
+import dev.dynamorecovery.lab.function.InvocationException;
+import dev.dynamorecovery.lab.function.InvocationResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A function of the lab's host, whose answer may name the records it could not process. */
+final class HostedBatchFunction implements BatchFunction {
+
+    /** A synchronous call may send 6 MB: what surrounds the records is part of it. */
+    static final int MOST_RECORD_BYTES = 6_291_456 - 64;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FunctionHost host;
+    private final String functionName;
+    private final boolean reportsItemFailures;
+
+    HostedBatchFunction(FunctionHost host, String functionName, boolean reportsItemFailures) {
+        this.host = host;
+        this.functionName = functionName;
+        this.reportsItemFailures = reportsItemFailures;
+    }
+
+    @Override
+    public Outcome invoke(List<Item> items) throws InterruptedException {
+        String event = items.stream().map(Item::json).collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+        InvocationResult result;
+        try {
+            result = host.invoke(functionName, event.getBytes(StandardCharsets.UTF_8));
+        } catch (InvocationException refused) {
+            return new Outcome.NotInvoked(String.valueOf(refused.getMessage()));
+        }
+        InvocationTrace trace =
+                new InvocationTrace(result.requestId(), result.executedVersion(), result.functionError());
+        List<Integer> failed = result.functionError().isPresent()
+                ? all(items)
+                : reportsItemFailures ? failures(result.payload(), items) : List.of();
+        return failed.isEmpty() ? new Outcome.Processed() : new Outcome.Failed(failed, trace);
+    }
+
+    /** An empty answer or an empty list is success; an identifier that is none of the batch fails all of it. */
+    private static List<Integer> failures(byte[] payload, List<Item> items) {
+        JsonNode answer;
+        try {
+            answer = JSON.readTree(payload);
+        } catch (IOException notJson) {
+            return all(items);
+        }
+        if (answer.isMissingNode() || answer.isNull()) {
+            return List.of();
+        }
+        JsonNode failures = answer.path("batchItemFailures");
+        if (!answer.isObject() || !(failures.isMissingNode() || failures.isNull() || failures.isArray())) {
+            return all(items);
+        }
+        Map<String, Integer> places = new HashMap<>();
+        IntStream.range(0, items.size())
+                .forEach(place -> places.put(items.get(place).identifier(), place));
+        TreeSet<Integer> failed = new TreeSet<>();
+        for (JsonNode failure : failures) {
+            Integer place = places.get(failure.path("itemIdentifier").asText(""));
+            if (place == null) {
+                return all(items);
+            }
+            failed.add(place);
+        }
+        return List.copyOf(failed);
+    }
+
+    private static List<Integer> all(List<Item> items) {
+        return IntStream.range(0, items.size()).boxed().toList();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.dynamorecovery.lab.schedule;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.lab.function.AsynchronousInvocations;
+import dev.dynamorecovery.lab.template.ScheduledRuleDefinition;
+import dev.dynamorecovery.lab.template.StackIdentity;
+import dev.dynamorecovery.lab.template.TemplateException;
+import dev.dynamorecovery.lab.time.LabTime;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The template's rules with a schedule: each invokes its functions when it is due by the lab's time, so an hour passes
+ * in 36 seconds at a scale of 0.01, but never more often than once in a real second.
+ */
+public final class ScheduledRules implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(ScheduledRules.class.getName());
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AsynchronousInvocations invocations;
+    private final LabTime time;
+    private final Map<String, ScheduledRuleDefinition> rules = new LinkedHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private ScheduledRules(AsynchronousInvocations invocations, LabTime time) {
+        this.invocations = invocations;
+        this.time = time;
+    }
+
+    /**
+     * Starts the clocks of the rules that are enabled.
+     *
+     * @throws TemplateException when a schedule is none
+     */
+    public static ScheduledRules start(
+            List<ScheduledRuleDefinition> definitions, AsynchronousInvocations invocations, LabTime time) {
+        ScheduledRules rules = new ScheduledRules(invocations, time);
+        Map<ScheduledRuleDefinition, Schedule> schedules = new LinkedHashMap<>();
+        for (ScheduledRuleDefinition rule : definitions) {
+            rules.rules.put(rule.logicalId(), rule);
+            schedules.put(rule, Schedule.parse(rule.schedule()));
+        }
+        schedules.forEach((rule, schedule) -> {
+            if (rule.enabled()) {
+                rules.threads.add(
+                        Thread.ofVirtual().name("rule-" + rule.name()).start(() -> rules.run(rule, schedule)));
+            }
+        });
+        return rules;
+    }
+
+    /** Invokes a rule's functions now, whenever it is due. */
+    public void fire(String logicalId) {
+        ScheduledRuleDefinition rule = rules.get(logicalId);
+        if (rule == null) {
+            throw new IllegalArgumentException(
+                    "rule " + logicalId + " is none of the template's with a schedule: give one of " + rules.keySet());
+        }
+        fire(rule);
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(ScheduledRuleDefinition rule, Schedule schedule) {
+        Instant due = time.now();
+        try {
+            while (true) {
+                Instant next = schedule.next(due);
+                if (next.equals(Instant.MAX)) {
+                    LOGGER.log(Level.INFO, "rule {0} is never due again", rule.name());
+                    return;
+                }
+                time.pauseAtLeast(Duration.between(due, next), SHORTEST_PERIOD);
+                due = next;
+                fire(rule);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fire(ScheduledRuleDefinition rule) {
+        for (ScheduledRuleDefinition.Target target : rule.targets()) {
+            String event = target.input().orElseGet(() -> event(rule).toString());
+            invocations.accept(target.functionArn(), event.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What EventBridge sends when a target has no input of its own. */
+    private ObjectNode event(ScheduledRuleDefinition rule) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("version", "0")
+                .put("id", UUID.randomUUID().toString())
+                .put("detail-type", "Scheduled Event")
+                .put("source", "aws.events")
+                .put("account", StackIdentity.LAB_ACCOUNT_ID)
+                .put("time", time.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("region", rule.arn().split(":", 5)[3]);
+        event.putArray("resources").add(rule.arn());
+        event.putObject("detail");
+        return event;
+    }
+}
