@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -52,6 +53,11 @@ public final class AwsClients {
     /** A client of DynamoDB. */
     public DynamoDbClient dynamoDb() {
         return configured(DynamoDbClient.builder()).httpClient(http).build();
+    }
+
+    /** A client of DynamoDB's streams. */
+    public DynamoDbStreamsClient dynamoDbStreams() {
+        return configured(DynamoDbStreamsClient.builder()).httpClient(http).build();
     }
 
     /** A client of S3; under an endpoint of its own, buckets are addressed by path. */

@@ -22,20 +22,29 @@ public final class JsonFunction<E> implements Resource {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonFunction.class);
 
-    private final Class<E> eventType;
+    private final Reader<E> reader;
     private final Call<E> call;
 
     /** A function that answers events of {@code eventType} by {@code call}. */
     public JsonFunction(Class<E> eventType, Call<E> call) {
-        this.eventType = eventType;
+        this(input -> EventCodec.read(input, eventType), call);
+    }
+
+    private JsonFunction(Reader<E> reader, Call<E> call) {
+        this.reader = reader;
         this.call = call;
         // The context holds resources weakly; the handler that keeps this function keeps its registration alive.
         Core.getGlobalContext().register(this);
     }
 
+    /** A function that reads its events by itself, because they are many records and most is copied as it is. */
+    public static JsonFunction<byte[]> ofBytes(Call<byte[]> call) {
+        return new JsonFunction<>(InputStream::readAllBytes, call);
+    }
+
     /** Reads the event, calls, writes the answer. */
     public void handle(InputStream input, OutputStream output, Context context) throws IOException {
-        E event = EventCodec.read(input, eventType);
+        E event = reader.read(input);
         Object answer = PowertoolsLogging.withLogging(context, () -> called(event, context));
         EventCodec.write(output, answer);
     }
@@ -59,6 +68,10 @@ public final class JsonFunction<E> implements Resource {
     @Override
     public void afterRestore(org.crac.Context<? extends Resource> context) {
         LOG.debug("Restored from the snapshot");
+    }
+
+    private interface Reader<E> {
+        E read(InputStream event) throws IOException;
     }
 
     /** The one thing that the function does. */

@@ -8,8 +8,19 @@ package dev.dynamorecovery.core.item;
  */
 public record ItemHash(long high, long low) {
 
+    private static final int DIGITS = 16;
+
     /** The neutral element of addition. */
     public static final ItemHash ZERO = new ItemHash(0, 0);
+
+    /** The hash written by {@link #toString()}. */
+    public static ItemHash ofHex(String hex) {
+        if (hex.length() != 2 * DIGITS) {
+            throw new IllegalArgumentException("A hash has " + 2 * DIGITS + " hexadecimal digits, not " + hex.length());
+        }
+        return new ItemHash(
+                Long.parseUnsignedLong(hex, 0, DIGITS, 16), Long.parseUnsignedLong(hex, DIGITS, 2 * DIGITS, 16));
+    }
 
     /** The sum modulo 2^128. */
     public ItemHash plus(ItemHash other) {
