@@ -46,7 +46,7 @@ public final class ChangeLogHandler implements RequestStreamHandler {
                 new ChangeLogWriter(
                         DynamoDbChangeLogIndex.of(environment, clients),
                         new S3ObjectStore(clients.s3(), environment.required("CHANGE_LOG_BUCKET"))),
-                new ChangeLogMetrics(new RecoveryMetrics(environment)),
+                new ChangeLogMetrics(new RecoveryMetrics(environment)::record),
                 Instant::now);
     }
 

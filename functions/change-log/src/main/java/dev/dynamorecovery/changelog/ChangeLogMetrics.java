@@ -1,6 +1,5 @@
 package dev.dynamorecovery.changelog;
 
-import dev.dynamorecovery.aws.runtime.RecoveryMetrics;
 import dev.dynamorecovery.core.changelog.LoggedBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +10,9 @@ final class ChangeLogMetrics {
 
     private static final double MILLISECONDS_PER_SECOND = 1000;
 
-    private final RecoveryMetrics metrics;
+    private final Metrics metrics;
 
-    ChangeLogMetrics(RecoveryMetrics metrics) {
+    ChangeLogMetrics(Metrics metrics) {
         this.metrics = metrics;
     }
 
@@ -21,7 +20,7 @@ final class ChangeLogMetrics {
     void record(LoggedBatch batch, Instant now) {
         batch.table().ifPresent(table -> {
             metrics.record("ChangesLogged", batch.changeCount(), MetricUnit.COUNT, table);
-            metrics.record("SegmentBytes", batch.sizeBytes(), MetricUnit.BYTES, table);
+            metrics.record("SegmentBytes", (double) batch.sizeBytes(), MetricUnit.BYTES, table);
             metrics.record("LogGaps", batch.unlogged().isPresent() ? 1 : 0, MetricUnit.COUNT, table);
             batch.newestChange()
                     .ifPresent(newest -> metrics.record(
@@ -30,5 +29,12 @@ final class ChangeLogMetrics {
                             MetricUnit.SECONDS,
                             table));
         });
+    }
+
+    /** Takes the metrics; {@link dev.dynamorecovery.aws.runtime.RecoveryMetrics} outside of tests. */
+    @FunctionalInterface
+    interface Metrics {
+
+        void record(String metric, double value, MetricUnit unit, String table);
     }
 }

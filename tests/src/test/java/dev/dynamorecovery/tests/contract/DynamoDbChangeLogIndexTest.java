@@ -87,9 +87,8 @@ class DynamoDbChangeLogIndexTest implements ChangeLogIndexContract {
         index.record(new Gap("users", AT, Instant.MAX, GapCause.STREAM_TRIMMED, "open"));
 
         assertThat(client.scan(request -> request.tableName(indexTable)).items())
-                .extracting(item -> item.get("position").s().replaceAll(".*#(first|later)|.*Z#.*", "$1")
-                        + item.getOrDefault("detail", AttributeValue.fromS("")).s()
-                        + " " + expiry(item))
+                .extracting(item -> text(item, "position").replaceAll(".*#(first|later)|.*Z#.*", "$1")
+                        + text(item, "detail") + " " + expiry(item))
                 .containsExactlyInAnyOrder(
                         "first never",
                         "later " + late.plus(RETENTION).getEpochSecond(),
@@ -98,7 +97,11 @@ class DynamoDbChangeLogIndexTest implements ChangeLogIndexContract {
     }
 
     private static String expiry(Map<String, AttributeValue> item) {
-        return item.containsKey("expiresAt") ? item.get("expiresAt").n() : "never";
+        return item.getOrDefault("expiresAt", AttributeValue.fromN("never")).n();
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return item.getOrDefault(name, AttributeValue.fromS("")).s();
     }
 
     private static AttributeDefinition attribute(String name) {

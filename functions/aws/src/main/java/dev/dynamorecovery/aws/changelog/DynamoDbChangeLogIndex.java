@@ -143,7 +143,9 @@ public final class DynamoDbChangeLogIndex implements ChangeLogIndex {
                                     "#position",
                                     IndexItem.POSITION,
                                     "#stream",
-                                    "stream"))
+                                    "stream",
+                                    "#shard",
+                                    "shard"))
                             .build())
                     .map(IndexItem::segment)
                     .filter(entry -> entry.oldest().isBefore(span.until()))

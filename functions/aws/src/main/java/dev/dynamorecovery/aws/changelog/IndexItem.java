@@ -39,7 +39,7 @@ final class IndexItem {
 
     /** What a segment's item has beside its key filter. */
     static final String SEGMENT_WITHOUT_FILTER =
-            "#partition, #position, #stream, shard, oldest, newest, firstSequence, lastSequence, changeCount,"
+            "#partition, #position, #stream, #shard, oldest, newest, firstSequence, lastSequence, changeCount,"
                     + " sizeBytes, sha256, digestChange, writtenAt";
 
     private static final DateTimeFormatter FIXED_WIDTH =
