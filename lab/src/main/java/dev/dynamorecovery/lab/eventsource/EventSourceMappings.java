@@ -210,7 +210,7 @@ public final class EventSourceMappings implements AutoCloseable {
                 settings,
                 client,
                 observer,
-                function(mapping),
+                shard -> function(mapping, TumblingWindow.of(settings, shard, time)),
                 batch -> giveUp(batch, settings, accessKeyId),
                 time,
                 mapping.positions());
@@ -227,13 +227,14 @@ public final class EventSourceMappings implements AutoCloseable {
         for (String action : List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")) {
             calls.record(accessKeyId, action, settings.eventSourceArn());
         }
-        return QueueWorker.start(queues, settings, function(mapping), time);
+        return QueueWorker.start(queues, settings, function(mapping, Optional.empty()), time);
     }
 
     /** The mapping's function, held back while the mapping is paused. */
-    private BatchFunction function(EventSourceMapping mapping) {
+    private BatchFunction function(EventSourceMapping mapping, Optional<TumblingWindow> window) {
         MappingSettings settings = mapping.settings();
-        BatchFunction hosted = new HostedBatchFunction(host, settings.functionName(), settings.reportsItemFailures());
+        BatchFunction hosted =
+                new HostedBatchFunction(host, settings.functionName(), settings.reportsItemFailures(), window);
         return (List<Item> items) -> {
             mapping.gate().enter();
             try {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,23 +19,28 @@ import java.util.stream.IntStream;
 final class HostedBatchFunction implements BatchFunction {
 
     /** A synchronous call may send 6 MB: what surrounds the records is part of it. */
-    static final int MOST_RECORD_BYTES = 6_291_456 - 64;
+    static final int MOST_RECORD_BYTES = 6_291_456 - 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionHost host;
     private final String functionName;
     private final boolean reportsItemFailures;
+    private final Optional<TumblingWindow> window;
 
-    HostedBatchFunction(FunctionHost host, String functionName, boolean reportsItemFailures) {
+    HostedBatchFunction(
+            FunctionHost host, String functionName, boolean reportsItemFailures, Optional<TumblingWindow> window) {
         this.host = host;
         this.functionName = functionName;
         this.reportsItemFailures = reportsItemFailures;
+        this.window = window;
     }
 
     @Override
     public Outcome invoke(List<Item> items) throws InterruptedException {
-        String event = items.stream().map(Item::json).collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+        String event = items.stream().map(Item::json).collect(Collectors.joining(",", "{\"Records\":[", "]"))
+                + window.map(TumblingWindow::members).orElse("")
+                + "}";
         InvocationResult result;
         try {
             result = host.invoke(functionName, event.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +49,8 @@ final class HostedBatchFunction implements BatchFunction {
         }
         InvocationTrace trace =
                 new InvocationTrace(result.requestId(), result.executedVersion(), result.functionError());
-        List<Integer> failed = result.functionError().isPresent()
+        boolean stateless = !window.map(of -> of.takesStateOf(result.payload())).orElse(true);
+        List<Integer> failed = result.functionError().isPresent() || stateless
                 ? all(items)
                 : reportsItemFailures ? failures(result.payload(), items) : List.of();
         return failed.isEmpty() ? new Outcome.Processed() : new Outcome.Failed(failed, trace);

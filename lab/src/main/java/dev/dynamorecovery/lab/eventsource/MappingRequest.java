@@ -30,7 +30,8 @@ final class MappingRequest {
             "MaximumRecordAgeInSeconds",
             "MaximumRetryAttempts",
             "ParallelizationFactor",
-            "StartingPosition");
+            "StartingPosition",
+            "TumblingWindowInSeconds");
     private static final Set<String> OF_UPDATE = Set.of(
             "BatchSize",
             "BisectBatchOnFunctionError",
@@ -42,7 +43,8 @@ final class MappingRequest {
             "MaximumBatchingWindowInSeconds",
             "MaximumRecordAgeInSeconds",
             "MaximumRetryAttempts",
-            "ParallelizationFactor");
+            "ParallelizationFactor",
+            "TumblingWindowInSeconds");
     private static final int MOST_FILTERS = 5;
     private static final int MOST_OF_QUEUE_WITHOUT_WINDOW = 10;
 
@@ -98,7 +100,8 @@ final class MappingRequest {
                         most, window, integer("ParallelizationFactor", 1, 10).orElse(1)),
                 retrying(),
                 filterPatterns(),
-                reportsItemFailures());
+                reportsItemFailures(),
+                Duration.ofSeconds(integer("TumblingWindowInSeconds", 0, 900).orElse(0)));
     }
 
     private Retrying retrying() {

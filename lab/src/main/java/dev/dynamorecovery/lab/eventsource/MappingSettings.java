@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param startingPosition {@code TRIM_HORIZON} or {@code LATEST}; empty for a queue
  * @param filterPatterns a record is delivered when any of them matches, or when there are none
  * @param reportsItemFailures whether the function's answer names what it could not process
+ * @param tumblingWindow how long a window of a shard is, nominally; zero for none
  */
 record MappingSettings(
         String eventSourceArn,
@@ -23,7 +24,8 @@ record MappingSettings(
         Batching batching,
         Retrying retrying,
         List<String> filterPatterns,
-        boolean reportsItemFailures) {
+        boolean reportsItemFailures,
+        Duration tumblingWindow) {
 
     /**
      * How records are gathered.
@@ -68,7 +70,7 @@ record MappingSettings(
                         "MaximumRecordAgeInSeconds",
                         retrying.maximumAge().map(Duration::toSeconds).orElse(-1L))
                 .put("MaximumRetryAttempts", retrying.maximumRetries().orElse(-1))
-                .put("TumblingWindowInSeconds", 0));
+                .put("TumblingWindowInSeconds", tumblingWindow.toSeconds()));
         ObjectNode destinations = into.putObject("DestinationConfig");
         ObjectNode onFailure = destinations.putObject("OnFailure");
         retrying.onFailure().ifPresent(arn -> onFailure.put("Destination", arn));

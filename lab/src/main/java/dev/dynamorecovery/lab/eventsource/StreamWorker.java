@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Delivers a DynamoDB stream: for each of its shards as many lanes as the mapping's parallelization. */
 final class StreamWorker implements MappingWorker {
@@ -29,6 +30,7 @@ final class StreamWorker implements MappingWorker {
      *
      * @param client reads on the function's behalf
      * @param observer reads to see whether all is delivered
+     * @param functions the function as it is called for a shard
      * @param positions by shard: the last record handled before; a shard that is missing begins where the settings say
      * @throws MappingFault when there is no such stream
      */
@@ -36,7 +38,7 @@ final class StreamWorker implements MappingWorker {
             MappingSettings settings,
             StreamsClient client,
             StreamsClient observer,
-            BatchFunction function,
+            Function<StreamShard, BatchFunction> functions,
             Consumer<FailedBatch> givenUp,
             LabTime time,
             Map<String, Optional<String>> positions)
@@ -56,7 +58,7 @@ final class StreamWorker implements MappingWorker {
                         number,
                         settings.batching(),
                         filter,
-                        new StreamBatchDelivery(own, function, settings.retrying(), time, givenUp),
+                        new StreamBatchDelivery(own, functions.apply(own), settings.retrying(), time, givenUp),
                         time,
                         after);
                 worker.lanes.add(new WatchedLane(lane, shard.readBy(observer)));

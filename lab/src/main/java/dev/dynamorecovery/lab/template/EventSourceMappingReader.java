@@ -19,7 +19,8 @@ final class EventSourceMappingReader {
             "MaximumRecordAgeInSeconds",
             "MaximumRetryAttempts",
             "ParallelizationFactor",
-            "StartingPosition");
+            "StartingPosition",
+            "TumblingWindowInSeconds");
 
     private final StackScope scope;
 

@@ -425,7 +425,7 @@ class EventSourceMappingsTest {
                 request -> request.batchSize(10_001),
                 request -> request.parallelizationFactor(11),
                 request -> request.maximumRecordAgeInSeconds(59),
-                request -> request.tumblingWindowInSeconds(5),
+                request -> request.tumblingWindowInSeconds(901),
                 request -> request.startingPosition(EventSourcePosition.AT_TIMESTAMP),
                 request -> request.filterCriteria(filters ->
                         filters.filters(Filter.builder().pattern("{\"a\":1}").build())),

@@ -140,7 +140,7 @@ class EventResourcesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "BatchSize: 1000 | TumblingWindowInSeconds: 5 | property Changes.TumblingWindowInSeconds",
+                "BatchSize: 1000 | Queues: [a] | property Changes.Queues",
                 "EventSourceArn: !GetAtt Table.StreamArn | Enabled: true | property Changes.EventSourceArn is missing",
                 "StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES} | TableClass: STANDARD | has no stream",
                 "MessageRetentionPeriod: 1209600 | FifoQueue: true | property Failures.FifoQueue",
