@@ -5,6 +5,7 @@ import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.replay.request.ReplayJob;
 import dev.dynamorecovery.core.replay.work.ReplayedItem;
 import dev.dynamorecovery.core.report.NamedDifference;
+import dev.dynamorecovery.core.restore.Verdict;
 import dev.dynamorecovery.core.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,20 +71,14 @@ record CopyVerification(ObjectStore work, ObjectStore evidence) {
         }
     }
 
-    /** Whether nothing but the items speaks against the copy: no setting, no rule, nothing unchecked. */
+    /** Whether nothing but the items speaks against the copy: no setting, no rule, nothing that could not be read. */
     private boolean onlyItemsDiffer(String folder) {
         try (InputStream in = evidence.open(folder + "report.json")) {
             JsonNode outcome = Documents.readJson(in.readAllBytes()).path("outcome");
-            if (outcome.path("contradictions").isEmpty()
-                    || !outcome.path("unchecked").isEmpty()) {
-                return false;
-            }
-            for (JsonNode reason : outcome.path("contradictions")) {
-                if (!reason.path("subject").asText().equals("DATA")) {
-                    return false;
-                }
-            }
-            return true;
+            List<String> subjects =
+                    new ArrayList<>(outcome.path("contradictions").findValuesAsText("subject"));
+            subjects.addAll(outcome.path("unchecked").findValuesAsText("subject"));
+            return !subjects.isEmpty() && subjects.stream().allMatch(Verdict.Subject.DATA.name()::equals);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The report of the comparison could not be read", unreadable);
         }

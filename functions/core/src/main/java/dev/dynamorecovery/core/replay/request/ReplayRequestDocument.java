@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The JSON form of a request, read strictly. */
@@ -47,22 +48,25 @@ public final class ReplayRequestDocument {
 
     /** Reads a request; throws {@link InvalidField} for the first field that cannot be accepted. */
     public static ReplayRequest read(JsonNode document) {
-        Set<String> either = new java.util.TreeSet<>(ROLL_FORWARD);
+        Set<String> either = new TreeSet<>(ROLL_FORWARD);
         either.addAll(UNDO);
         String operation = StrictObject.open(document, "", either).text("operation", OPERATION);
         return switch (operation) {
-            case "RollForward" -> rollForward(StrictObject.open(document, "", ROLL_FORWARD));
+            case "RollForward" -> rollForward(document);
             case "Undo" -> undo(document);
             default -> throw new InvalidField("operation", operation, OPERATION);
         };
     }
 
-    private static ReplayRequest rollForward(StrictObject request) {
+    private static ReplayRequest rollForward(JsonNode document) {
+        StrictObject request = StrictObject.open(document, "", ROLL_FORWARD);
         return new ReplayRequest.RollForward(
                 table(request, "table"),
                 table(request, "copy"),
                 request.has("from") ? Optional.of(wholeSecond(request, "from")) : Optional.empty(),
-                request.has("without") ? choice(request.object("without", CHOICE)) : ChosenChanges.NONE,
+                request.has("without")
+                        ? choice(request.object("without", CHOICE), document.path("without"))
+                        : ChosenChanges.NONE,
                 request.flag("dryRun", false),
                 request.flag("acceptGaps", false),
                 request.flag("revealValues", false),
@@ -83,7 +87,7 @@ public final class ReplayRequestDocument {
                     requestId(request));
         }
         StrictObject request = StrictObject.open(document, "", PROPOSAL);
-        ChosenChanges changes = choice(request.object("changes", CHOICE));
+        ChosenChanges changes = choice(request.object("changes", CHOICE), document.path("changes"));
         if (changes.window().isEmpty()) {
             throw new InvalidField("changes.window", "(absent)", "say from when until when changes are undone");
         }
@@ -99,24 +103,38 @@ public final class ReplayRequestDocument {
         return TableName.checked(field, request.text(field, "name the table"));
     }
 
-    private static ChosenChanges choice(StrictObject choice) {
+    private static ChosenChanges choice(StrictObject choice, JsonNode tree) {
         return new ChosenChanges(
-                keys(choice), window(choice), choice.optionalText("writer", "name the writer, or leave it out"));
+                keys(choice, tree), window(choice), choice.optionalText("writer", "name the writer, or leave it out"));
     }
 
-    private static List<Map<String, String>> keys(StrictObject choice) {
+    private static List<Map<String, String>> keys(StrictObject choice, JsonNode tree) {
         if (!choice.has("keys")) {
             return List.of();
         }
-        List<Map<String, String>> keys = new ArrayList<>();
-        for (String key : choice.texts("keys", "give keys such as \"userId=u-17,orderId=o-3\"")) {
-            keys.add(KeyText.read(choice.pathOf("keys"), key));
-        }
-        if (keys.isEmpty() || keys.size() > MOST_KEYS) {
+        String field = choice.pathOf("keys");
+        JsonNode typed = tree.path("keys");
+        if (!typed.isArray() || typed.isEmpty() || typed.size() > MOST_KEYS) {
             throw new InvalidField(
-                    choice.pathOf("keys"),
-                    keys.size() + " keys",
-                    "give 1 to " + MOST_KEYS + ", or choose by window and writer");
+                    field,
+                    typed.size() + " keys",
+                    "give a list of 1 to " + MOST_KEYS + ", or choose by window and writer");
+        }
+        List<Map<String, String>> keys = new ArrayList<>();
+        for (JsonNode key : typed) {
+            Map<String, String> values = new TreeMap<>();
+            key.properties().forEach(attribute -> {
+                if (attribute.getValue().isTextual()) {
+                    values.put(attribute.getKey(), attribute.getValue().asText());
+                }
+            });
+            if (values.isEmpty() || values.size() != key.size()) {
+                throw new InvalidField(
+                        field + "[" + keys.size() + "]",
+                        String.join(", ", values.keySet()),
+                        "give an object with the text of each key attribute, numbers and Base64 in quotes too");
+            }
+            keys.add(values);
         }
         return keys;
     }
@@ -156,27 +174,5 @@ public final class ReplayRequestDocument {
             throw new InvalidField(request.pathOf(field), text, remedy);
         }
         return text;
-    }
-
-    /** Keys as people type them: {@code userId=u-17,orderId=o-3}; a backslash before a comma keeps it in the value. */
-    static final class KeyText {
-
-        private static final String SYNTAX =
-                "give name=value for each key attribute, separated by commas, such as userId=u-17,orderId=o-3";
-
-        private KeyText() {}
-
-        static Map<String, String> read(String field, String text) {
-            Map<String, String> values = new TreeMap<>();
-            for (String part : text.split("(?<!\\\\),", -1)) {
-                int equals = part.indexOf('=');
-                String name = equals < 1 ? "" : part.substring(0, equals).strip();
-                String value = part.substring(equals + 1).replace("\\,", ",");
-                if (name.isEmpty() || value.isEmpty() || values.put(name, value) != null) {
-                    throw new InvalidField(field, text, SYNTAX);
-                }
-            }
-            return values;
-        }
     }
 }
