@@ -23,6 +23,9 @@ final class StreamBatchDelivery {
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(5);
 
+    /** Lambda's least setting. Not scaled: a function's work is not, and a record must not age while its first call starts. */
+    private static final Duration LEAST_AGE = Duration.ofSeconds(60);
+
     /** A stretch of the batch with what was done about it. */
     private record Part(List<StreamRecord> records, int retries, int invocations, Optional<InvocationTrace> last) {
 
@@ -121,7 +124,8 @@ final class StreamBatchDelivery {
         if (retrying.maximumAge().isEmpty()) {
             return part;
         }
-        Instant oldest = time.now().minus(time.scaled(retrying.maximumAge().get()));
+        Duration scaled = time.scaled(retrying.maximumAge().get());
+        Instant oldest = time.now().minus(scaled.compareTo(LEAST_AGE) < 0 ? LEAST_AGE : scaled);
         int aged = 0;
         while (aged < part.records().size()
                 && part.records().get(aged).createdAt().isBefore(oldest)) {

@@ -52,7 +52,7 @@ public final class AsynchronousInvocations implements AutoCloseable {
     }
 
     /** Takes no more events and waits until those it has are done with. */
-    void await(Duration patience) throws InterruptedException {
+    public void await(Duration patience) throws InterruptedException {
         threads.shutdown();
         if (!threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IllegalStateException("events were still being delivered after " + patience);

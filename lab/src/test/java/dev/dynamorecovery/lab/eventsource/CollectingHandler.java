@@ -29,7 +29,7 @@ public final class CollectingHandler implements RequestStreamHandler {
     }
 
     /** What the functions of a collection were given so far. */
-    static List<JsonNode> events(String collection) {
+    public static List<JsonNode> events(String collection) {
         return EVENTS.computeIfAbsent(collection, missing -> new CopyOnWriteArrayList<>());
     }
 

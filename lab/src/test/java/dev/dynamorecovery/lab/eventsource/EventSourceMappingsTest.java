@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.eventsource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateEventSourceMappingRequest;
@@ -93,7 +97,7 @@ class EventSourceMappingsTest {
         front = LabFront.start(0, calls);
         queues = new Queues(TIME);
         logs = new FunctionLogs(directory);
-        List<FunctionDefinition> functions = java.util.Arrays.stream(EventSourceMappingsTest.class.getDeclaredMethods())
+        List<FunctionDefinition> functions = Arrays.stream(EventSourceMappingsTest.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> function(method.getName()))
                 .toList();
@@ -186,10 +190,10 @@ class EventSourceMappingsTest {
         assertThat(calls.calls())
                 .extracting(RecordedCall::caller, RecordedCall::action, RecordedCall::resource)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple(name, "dynamodb:GetRecords", stream),
-                        org.assertj.core.groups.Tuple.tuple(name, "dynamodb:GetShardIterator", stream),
-                        org.assertj.core.groups.Tuple.tuple(name, "dynamodb:DescribeStream", stream),
-                        org.assertj.core.groups.Tuple.tuple(name, "dynamodb:ListStreams", stream));
+                        tuple(name, "dynamodb:GetRecords", stream),
+                        tuple(name, "dynamodb:GetShardIterator", stream),
+                        tuple(name, "dynamodb:DescribeStream", stream),
+                        tuple(name, "dynamodb:ListStreams", stream));
     }
 
     @Test
@@ -483,13 +487,17 @@ class EventSourceMappingsTest {
                         .build())
                 .streamSpecification(
                         stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
-        return dynamoDb.waiter()
-                .waitUntilTableExists(request -> request.tableName(name))
-                .matched()
-                .response()
-                .orElseThrow()
-                .table()
-                .latestStreamArn();
+        return awaitActive();
+    }
+
+    /** The ARN of the stream of a table that is active; the SDK's own waiter would look every 20 seconds. */
+    private String awaitActive() {
+        TableDescription table =
+                dynamoDb.describeTable(request -> request.tableName(name)).table();
+        while (table.tableStatus() != TableStatus.ACTIVE) {
+            table = dynamoDb.describeTable(request -> request.tableName(name)).table();
+        }
+        return Optional.ofNullable(table.latestStreamArn()).orElse("");
     }
 
     private void enableStream(boolean enabled) {
@@ -499,7 +507,7 @@ class EventSourceMappingsTest {
                 stream.streamViewType(StreamViewType.NEW_AND_OLD_IMAGES);
             }
         }));
-        dynamoDb.waiter().waitUntilTableExists(request -> request.tableName(name));
+        awaitActive();
     }
 
     private void put(String key, String value, String expiresAt) {
