@@ -38,12 +38,15 @@ final class HostedBatchFunction implements BatchFunction {
 
     @Override
     public Outcome invoke(List<Item> items) throws InterruptedException {
+        if (!passedWindowIsClosed()) {
+            return new Outcome.NotInvoked("the call that closes a tumbling window failed");
+        }
         String event = items.stream().map(Item::json).collect(Collectors.joining(",", "{\"Records\":[", "]"))
                 + window.map(TumblingWindow::members).orElse("")
                 + "}";
         InvocationResult result;
         try {
-            result = host.invoke(functionName, event.getBytes(StandardCharsets.UTF_8));
+            result = invoke(event);
         } catch (InvocationException refused) {
             return new Outcome.NotInvoked(String.valueOf(refused.getMessage()));
         }
@@ -54,6 +57,26 @@ final class HostedBatchFunction implements BatchFunction {
                 ? all(items)
                 : reportsItemFailures ? failures(result.payload(), items) : List.of();
         return failed.isEmpty() ? new Outcome.Processed() : new Outcome.Failed(failed, trace);
+    }
+
+    private boolean passedWindowIsClosed() throws InterruptedException {
+        Optional<String> closing = window.flatMap(TumblingWindow::closing);
+        if (closing.isEmpty()) {
+            return true;
+        }
+        try {
+            if (invoke(closing.get()).functionError().isPresent()) {
+                return false;
+            }
+        } catch (InvocationException refused) {
+            return false; // Tried again with the batch, like every call that Lambda refuses.
+        }
+        window.ifPresent(TumblingWindow::closed);
+        return true;
+    }
+
+    private InvocationResult invoke(String event) throws InterruptedException {
+        return host.invoke(functionName, event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An empty answer or an empty list is success; an identifier that is none of the batch fails all of it. */

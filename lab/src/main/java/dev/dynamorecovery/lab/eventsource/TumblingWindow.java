@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The tumbling windows of one shard: what they add to the function's events, the name of the shard among it, and the
- * state that its answers have to return. The lab makes no further call when a window ends.
+ * The tumbling windows of one shard: what they add to the function's events, the name of the shard among it, the state
+ * that its answers have to return, and the call without records that closes a window.
  */
 final class TumblingWindow {
 
@@ -36,14 +36,33 @@ final class TumblingWindow {
                 : Optional.of(new TumblingWindow(shard, settings.tumblingWindow(), time));
     }
 
+    /**
+     * The event that closes the last window: due once it is over, when the function was called in it. Lambda sends it at
+     * the window's end, the lab before the next batch.
+     */
+    Optional<String> closing() {
+        return start.equals(Instant.MIN) || start.equals(current())
+                ? Optional.empty()
+                : Optional.of("{\"Records\":[]" + members(true) + "}");
+    }
+
+    /** The closing event was processed. */
+    void closed() {
+        start = Instant.MIN;
+        state = JSON.createObjectNode();
+    }
+
     /** The members of the next event behind its records. A new window begins with an empty state. */
     String members() {
-        Instant now = time.now();
-        Instant current = Instant.ofEpochSecond(now.getEpochSecond() - now.getEpochSecond() % length.toSeconds());
+        Instant current = current();
         if (!current.equals(start)) {
             start = current;
             state = JSON.createObjectNode();
         }
+        return members(false);
+    }
+
+    private String members(boolean last) {
         ObjectNode members = JSON.createObjectNode();
         members.put("shardId", shard.shardId());
         members.put("eventSourceARN", shard.streamArn());
@@ -51,10 +70,15 @@ final class TumblingWindow {
                 .put("start", start.toString())
                 .put("end", start.plus(length).toString());
         members.set("state", state);
-        members.put("isFinalInvokeForWindow", false);
+        members.put("isFinalInvokeForWindow", last);
         members.put("isWindowTerminatedEarly", false);
         String text = members.toString();
         return "," + text.substring(1, text.length() - 1);
+    }
+
+    private Instant current() {
+        long now = time.now().getEpochSecond();
+        return Instant.ofEpochSecond(now - now % length.toSeconds());
     }
 
     /** Keeps the state that an answer returns. Without one, Lambda takes the invocation for failed. */

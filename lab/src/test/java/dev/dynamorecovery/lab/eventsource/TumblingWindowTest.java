@@ -58,4 +58,24 @@ class TumblingWindowTest {
         time.advance(Duration.ofMinutes(10));
         assertThat(event(window).path("state")).isEqualTo(JSON.createObjectNode());
     }
+
+    @Test
+    void shouldCloseAWindowWithACallWithoutRecordsOnceItIsOver() throws IOException {
+        TumblingWindow window = TumblingWindow.of(settings(900), shard, time).orElseThrow();
+        assertThat(window.closing()).isEmpty();
+        event(window);
+        assertThat(window.takesStateOf("{\"state\":{\"sum\":3}}".getBytes(UTF_8)))
+                .isTrue();
+        assertThat(window.closing()).isEmpty();
+        time.advance(Duration.ofMinutes(10));
+
+        JsonNode closing = JSON.readTree(window.closing().orElseThrow());
+        window.closed();
+
+        assertThat(closing.path("Records")).isEmpty();
+        assertThat(closing.path("isFinalInvokeForWindow").booleanValue()).isTrue();
+        assertThat(closing.at("/window/end").asText()).isEqualTo("2026-11-22T10:15:00Z");
+        assertThat(closing.at("/state/sum").asInt()).isEqualTo(3);
+        assertThat(window.closing()).isEmpty();
+    }
 }
