@@ -69,15 +69,12 @@ public final class ChangeLogWriter {
     private void advance(Checkpoint checkpoint, Instant now) {
         Instant kept = now.minus(STREAM_RETENTION);
         index.advance(checkpoint, kept).ifPresent(stale -> {
-            if (stale.newestChange().isBefore(kept)) {
-                index.record(new Gap(
-                        checkpoint.table(),
-                        stale.newestChange(),
-                        kept,
-                        GapCause.STREAM_TRIMMED,
-                        "nothing of shard " + stale.shard()
-                                + " was logged for longer than the stream keeps its records"));
-            }
+            index.record(new Gap(
+                    checkpoint.table(),
+                    stale.newestChange(),
+                    kept,
+                    GapCause.STREAM_TRIMMED,
+                    "nothing of shard " + stale.shard() + " was logged for longer than the stream keeps its records"));
             index.advance(checkpoint, Instant.MIN);
         });
     }

@@ -52,7 +52,7 @@ final class SegmentDecoder {
         try {
             return lines.next();
         } catch (EOFException e) {
-            throw corrupted("its last line is cut", e);
+            throw corrupted("it ends too early", e);
         } catch (IOException e) {
             throw corrupted("it can't be decompressed", e);
         }
