@@ -52,8 +52,8 @@ final class DynamoDbStreamShard implements StreamShard {
         } catch (StreamsFault fault) {
             return switch (fault.code()) {
                 case "ExpiredIteratorException" -> {
-                    iterator = null;
-                    yield readOrFail(after);
+                    iterator = null; // The next one is new, and may find its records trimmed.
+                    yield read(after);
                 }
                 case "TrimmedDataAccessException" -> {
                     // Lambda goes on with the oldest record there is; what was trimmed is lost to the function.

@@ -1,27 +1,18 @@
 package dev.dynamorecovery.lab.eventsource;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dynamorecovery.lab.function.FunctionHost;
 import dev.dynamorecovery.lab.function.InvocationException;
 import dev.dynamorecovery.lab.function.InvocationResult;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A function of the lab's host, whose answer may name the records it could not process. */
 final class HostedBatchFunction implements BatchFunction {
 
     /** A synchronous call may send 6 MB: what surrounds the records is part of it. */
     static final int MOST_RECORD_BYTES = 6_291_456 - 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionHost host;
     private final String functionName;
@@ -54,8 +45,8 @@ final class HostedBatchFunction implements BatchFunction {
                 new InvocationTrace(result.requestId(), result.executedVersion(), result.functionError());
         boolean stateless = !window.map(of -> of.takesStateOf(result.payload())).orElse(true);
         List<Integer> failed = result.functionError().isPresent() || stateless
-                ? all(items)
-                : reportsItemFailures ? failures(result.payload(), items) : List.of();
+                ? BatchAnswer.all(items)
+                : reportsItemFailures ? BatchAnswer.failures(result.payload(), items) : List.of();
         return failed.isEmpty() ? new Outcome.Processed() : new Outcome.Failed(failed, trace);
     }
 
@@ -77,38 +68,5 @@ final class HostedBatchFunction implements BatchFunction {
 
     private InvocationResult invoke(String event) throws InterruptedException {
         return host.invoke(functionName, event.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** An empty answer or an empty list is success; an identifier that is none of the batch fails all of it. */
-    private static List<Integer> failures(byte[] payload, List<Item> items) {
-        JsonNode answer;
-        try {
-            answer = JSON.readTree(payload);
-        } catch (IOException notJson) {
-            return all(items);
-        }
-        if (answer.isMissingNode() || answer.isNull()) {
-            return List.of();
-        }
-        JsonNode failures = answer.path("batchItemFailures");
-        if (!answer.isObject() || !(failures.isMissingNode() || failures.isNull() || failures.isArray())) {
-            return all(items);
-        }
-        Map<String, Integer> places = new HashMap<>();
-        IntStream.range(0, items.size())
-                .forEach(place -> places.put(items.get(place).identifier(), place));
-        TreeSet<Integer> failed = new TreeSet<>();
-        for (JsonNode failure : failures) {
-            Integer place = places.get(failure.path("itemIdentifier").asText(""));
-            if (place == null) {
-                return all(items);
-            }
-            failed.add(place);
-        }
-        return List.copyOf(failed);
-    }
-
-    private static List<Integer> all(List<Item> items) {
-        return IntStream.range(0, items.size()).boxed().toList();
     }
 }

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dynamorecovery.lab.eventsource.FailedBatch.Condition;
 import dev.dynamorecovery.lab.eventsource.MappingSettings.Retrying;
 import dev.dynamorecovery.lab.eventsource.ScriptedFunction.Manner;
+import dev.dynamorecovery.lab.time.SystemLabTime;
 import dev.dynamorecovery.lab.time.VirtualLabTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +105,23 @@ class StreamBatchDeliveryTest {
         });
         assertThat(function.batches.size()).isGreaterThan(2);
         assertThat(function.processed).containsExactly(shard.sequence(1));
+    }
+
+    @Test
+    void shouldLetNoRecordAgeFasterThanInARealMinuteHoweverShortTimeIs() throws Exception {
+        shard.add("a", "v", START.minusSeconds(59));
+        ScriptedFunction function = new ScriptedFunction(Manner.THROWS, Set.of());
+
+        new StreamBatchDelivery(
+                        shard,
+                        function,
+                        new Retrying(false, Optional.of(Duration.ofHours(1)), OptionalInt.empty(), Optional.empty()),
+                        new SystemLabTime(Clock.fixed(START, ZoneOffset.UTC), 0.001),
+                        givenUp::add)
+                .deliver(shard.records());
+
+        assertThat(function.processed).hasSize(1);
+        assertThat(givenUp).isEmpty();
     }
 
     @Test
