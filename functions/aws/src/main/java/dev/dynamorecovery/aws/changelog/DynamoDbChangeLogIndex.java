@@ -155,17 +155,16 @@ public final class DynamoDbChangeLogIndex implements ChangeLogIndex {
     }
 
     @Override
-    public void newestFirst(String table, Instant before, Predicate<SegmentEntry> more) {
-        TimeSpan span = new TimeSpan(Instant.MIN, before);
+    public void newestFirst(String table, TimeSpan span, Predicate<SegmentEntry> more) {
         LocalDate first = firstDay(span.from());
-        for (LocalDate day = lastDay(before); !day.isBefore(first); day = day.minusDays(1)) {
+        for (LocalDate day = lastDay(span.until()); !day.isBefore(first); day = day.minusDays(1)) {
             boolean stopped = query(day(table, day, span)
                             .expressionAttributeNames(
                                     Map.of("#partition", IndexItem.PARTITION, "#position", IndexItem.POSITION))
                             .scanIndexForward(false)
                             .build())
                     .map(IndexItem::segment)
-                    .filter(entry -> entry.oldest().isBefore(before))
+                    .filter(entry -> entry.oldest().isBefore(span.until()))
                     .anyMatch(entry -> !more.test(entry));
             if (stopped) {
                 return;

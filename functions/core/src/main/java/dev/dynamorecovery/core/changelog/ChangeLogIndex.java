@@ -30,10 +30,10 @@ public interface ChangeLogIndex {
     List<SegmentEntry> segments(String table, TimeSpan span);
 
     /**
-     * Hands the table's segments with changes before {@code before} over, the newest change first, until {@code more}
+     * Hands the table's segments that hold a change within {@code span} over, the newest change first, until {@code more}
      * says no.
      */
-    void newestFirst(String table, Instant before, Predicate<SegmentEntry> more);
+    void newestFirst(String table, TimeSpan span, Predicate<SegmentEntry> more);
 
     /** The checkpoints of all shards of all streams that the table had while its log was kept. */
     List<Checkpoint> checkpoints(String table);

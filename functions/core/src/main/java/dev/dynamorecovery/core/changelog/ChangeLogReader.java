@@ -74,11 +74,11 @@ public final class ChangeLogReader {
     private LatestChanges latest(int most, TimeSpan span, Predicate<SegmentEntry> mayHold, ChangeSelection selection) {
         SegmentStore segments = new SegmentStore(table, bucket);
         LatestFirst latest = new LatestFirst(most);
-        index.newestFirst(table, span.until(), entry -> {
-            if (entry.newest().isBefore(span.from()) || latest.isFullWithout(entry.newest())) {
+        index.newestFirst(table, span, entry -> {
+            if (latest.isFullWithout(entry.newest())) {
                 return false;
             }
-            if (entry.oldest().isBefore(span.until()) && mayHold.test(entry)) {
+            if (mayHold.test(entry)) {
                 new SegmentMerge(segments, List.of(entry)).read(change -> {
                     if (span.contains(change.at()) && selection.wants(change)) {
                         latest.add(change);

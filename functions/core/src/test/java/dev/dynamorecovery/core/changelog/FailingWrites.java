@@ -106,8 +106,8 @@ final class FailingWrites {
             }
 
             @Override
-            public void newestFirst(String table, Instant before, Predicate<SegmentEntry> more) {
-                index.newestFirst(table, before, more);
+            public void newestFirst(String table, TimeSpan span, Predicate<SegmentEntry> more) {
+                index.newestFirst(table, span, more);
             }
 
             @Override

@@ -77,8 +77,8 @@ public final class InMemoryChangeLogIndex implements ChangeLogIndex {
     }
 
     @Override
-    public void newestFirst(String table, Instant before, Predicate<SegmentEntry> more) {
-        List<SegmentEntry> found = new ArrayList<>(segments(table, new TimeSpan(Instant.MIN, before)));
+    public void newestFirst(String table, TimeSpan span, Predicate<SegmentEntry> more) {
+        List<SegmentEntry> found = new ArrayList<>(segments(table, span));
         found.sort(BY_NEWEST.reversed());
         for (SegmentEntry entry : found) {
             if (!more.test(entry)) {
