@@ -211,6 +211,23 @@ class ChangeLogReaderTest {
         assertThatThrownBy(() -> new ChangeLogReader("users", log.index(), log.bucket())
                         .read(List.of(own), EVER, ChangeSelection.ALL, change -> {}))
                 .isInstanceOf(ForeignSegmentException.class);
+        SegmentEntry othersAtOurPath = new SegmentEntry(
+                "users",
+                own.stream(),
+                own.shard(),
+                own.objectKey(),
+                own.oldest(),
+                own.newest(),
+                own.firstSequence(),
+                own.lastSequence(),
+                own.changeCount(),
+                own.sizeBytes(),
+                own.sha256(),
+                own.digestChange(),
+                own.keys(),
+                own.writtenAt());
+        assertThatThrownBy(() -> log.reader().read(List.of(othersAtOurPath), EVER, ChangeSelection.ALL, change -> {}))
+                .isInstanceOf(ForeignSegmentException.class);
     }
 
     @Test
