@@ -16,8 +16,19 @@ public final class RecoveryMetrics {
 
     /** Records one value of a metric of one table. */
     public void record(String metric, double value, MetricUnit unit, String table) {
-        DimensionSet dimensions =
-                DimensionSet.of("service", environment.required("POWERTOOLS_SERVICE_NAME"), "table", table);
+        flush(metric, value, unit, DimensionSet.of("service", service(), "table", table));
+    }
+
+    /** Records one value of a metric of all tables together. */
+    public void record(String metric, double value, MetricUnit unit) {
+        flush(metric, value, unit, DimensionSet.of("service", service()));
+    }
+
+    private String service() {
+        return environment.required("POWERTOOLS_SERVICE_NAME");
+    }
+
+    private void flush(String metric, double value, MetricUnit unit, DimensionSet dimensions) {
         MetricsFactory.getMetricsInstance()
                 .flushSingleMetric(
                         metric, value, unit, environment.required("POWERTOOLS_METRICS_NAMESPACE"), dimensions);

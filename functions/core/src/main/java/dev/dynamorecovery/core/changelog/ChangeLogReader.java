@@ -58,7 +58,12 @@ public final class ChangeLogReader {
 
     /** The last changes of the table within {@code span}, at most {@code most} of them, the newest first. */
     public LatestChanges last(int most, TimeSpan span) {
-        return latest(most, span, entry -> true, ChangeSelection.ALL);
+        return last(most, span, ChangeSelection.ALL);
+    }
+
+    /** The last of the wanted changes of the table within {@code span}, at most {@code most} of them, the newest first. */
+    public LatestChanges last(int most, TimeSpan span, ChangeSelection selection) {
+        return latest(most, span, entry -> true, selection);
     }
 
     /** The last changes of one item within {@code span}, given its key attributes; only what may hold them is read. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Names the values in which two whole items differ, down into maps and lists. */
-final class AttributeComparison {
+public final class AttributeComparison {
 
     private final ShownValues shown;
     private final List<AttributeDifference> differences = new ArrayList<>();
@@ -23,7 +23,8 @@ final class AttributeComparison {
         this.shown = shown;
     }
 
-    static List<AttributeDifference> compare(Item expected, Item actual, Disclosure disclosure) {
+    /** Every value that the one item has otherwise than the other, in the order of their paths. */
+    public static List<AttributeDifference> compare(Item expected, Item actual, Disclosure disclosure) {
         AttributeComparison comparison = new AttributeComparison(new ShownValues(disclosure));
         comparison.entries("", expected.attributes(), actual.attributes());
         return List.copyOf(comparison.differences);
