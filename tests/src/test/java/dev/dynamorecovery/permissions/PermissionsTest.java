@@ -30,10 +30,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.EventSourcePosition;
+import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 
 /** Holds the policies of template.yaml against what the functions and the state machine call in runs of every kind. */
 class PermissionsTest {
@@ -41,6 +47,13 @@ class PermissionsTest {
     private static final ScalableDimension READS = ScalableDimension.DYNAMODB_TABLE_READ_CAPACITY_UNITS;
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final StreamSpecification BOTH_IMAGES = StreamSpecification.builder()
+            .streamEnabled(true)
+            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+            .build();
+    private static final StreamSpecification NO_STREAM =
+            StreamSpecification.builder().streamEnabled(false).build();
 
     @TempDir
     private static Path directory;
@@ -76,7 +89,66 @@ class PermissionsTest {
                 + "'},'target':'orders-as-backed-up','keepCopy':false,'expectedState':{'type':'None'}}");
         run("{'operation':'Restore','table':'metered','restorePoint':{'type':'LatestRestorable'},'keepCopy':false,"
                 + "'expectedState':{'type':'LiveTable'}}");
+        measureRecoveryPoints();
+        loseAChange();
         calls = lab.calls().calls();
+    }
+
+    private static void measureRecoveryPoints() throws Exception {
+        lab.mappings().awaitDrained(PATIENCE);
+        // The second measurement finds the heartbeats of the first one in the log.
+        lab.rules().fire("RpoValidatorSchedule");
+        awaitCall("RpoValidator", "dynamodb:UpdateItem");
+        lab.mappings().awaitDrained(PATIENCE);
+        lab.rules().fire("RpoValidatorSchedule");
+        awaitCall("RpoValidator", "s3:GetObject");
+        // Without its stream for a moment, a table's log has a gap that is over, which is recorded.
+        for (boolean enabled : new boolean[] {false, true}) {
+            dynamoDb.updateTable(
+                    request -> request.tableName("users").streamSpecification(enabled ? BOTH_IMAGES : NO_STREAM));
+            dynamoDb.waiter().waitUntilTableExists(request -> request.tableName("users"));
+        }
+        lab.rules().fire("RpoValidatorSchedule");
+        awaitCall("RpoValidator", "dynamodb:PutItem");
+    }
+
+    /** The records of a stream without images cannot be logged: they are given up. */
+    private static void loseAChange() throws Exception {
+        dynamoDb.createTable(request -> request.tableName("keys-only")
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("userId")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("userId")
+                        .keyType(KeyType.HASH)
+                        .build())
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
+        dynamoDb.waiter().waitUntilTableExists(request -> request.tableName("keys-only"));
+        String stream = dynamoDb.describeTable(request -> request.tableName("keys-only"))
+                .table()
+                .latestStreamArn();
+        try (LambdaClient lambda = client(LambdaClient.builder())) {
+            lambda.createEventSourceMapping(request -> request.eventSourceArn(stream)
+                    .functionName(lab.stack().output("StreamChangeLoggerArn"))
+                    .startingPosition(EventSourcePosition.TRIM_HORIZON)
+                    .maximumRetryAttempts(0)
+                    .functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
+                    .destinationConfig(destination -> destination.onFailure(
+                            failure -> failure.destination(lab.stack().output("LostBatchQueueArn")))));
+        }
+        put("keys-only", Map.of("userId", text("u-1")));
+        awaitCall("LostChangeRecorder", "sqs:SendMessage");
+    }
+
+    private static void awaitCall(String caller, String action) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (lab.calls().calls().stream()
+                .noneMatch(call -> call.caller().equals(caller) && call.action().equals(action))) {
+            assertThat(System.nanoTime()).as("%s calls %s", caller, action).isLessThan(deadline);
+            Thread.sleep(LOOK_INTERVAL);
+        }
     }
 
     @AfterAll

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class BuiltFunctions {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path FLOW = ROOT.resolve("functions/restore/target");
+    private static final List<String> FLOWS = List.of("change-log", "restore");
 
     private final Path folder;
 
@@ -29,14 +29,17 @@ final class BuiltFunctions {
         if (built.isPresent()) {
             return new BuiltFunctions(built.get());
         }
-        copy(FLOW.resolve("classes"), scratch.resolve("assembled"));
-        copy(FLOW.resolve("lambda/lib"), scratch.resolve("assembled/lib"));
+        for (String flow : FLOWS) {
+            Path target = ROOT.resolve("functions").resolve(flow).resolve("target");
+            copy(target.resolve("classes"), scratch.resolve(flow));
+            copy(target.resolve("lambda/lib"), scratch.resolve(flow).resolve("lib"));
+        }
         return new BuiltFunctions(scratch);
     }
 
     Path of(FunctionDefinition function) {
         Path own = folder.resolve(function.logicalId());
-        return Files.isDirectory(own) ? own : folder.resolve("assembled");
+        return Files.isDirectory(own) ? own : folder.resolve(flow(function));
     }
 
     /** Every file of the function, by its path in the folder. */
@@ -44,6 +47,14 @@ final class BuiltFunctions {
         try (Stream<Path> files = Files.walk(of(function))) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    /** The flow whose package the handler is in. */
+    private static String flow(FunctionDefinition function) {
+        return FLOWS.stream()
+                .filter(flow -> function.handler().startsWith("dev.dynamorecovery." + flow.replace("-", "") + "."))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void copy(Path from, Path to) throws IOException {

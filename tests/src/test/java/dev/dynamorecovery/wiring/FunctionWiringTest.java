@@ -73,6 +73,13 @@ class FunctionWiringTest {
                     .map(target -> machine.substitutions().get(target))
                     .forEach(invoked::add);
         }
+        ShippedStack.read()
+                .eventSourceMappings()
+                .forEach(mapping ->
+                        invoked.add(mapping.create().path("FunctionName").asText()));
+        ShippedStack.read()
+                .scheduledRules()
+                .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.functionArn())));
 
         assertThat(functions())
                 .extracting(function -> function.arn() + ":" + function.alias().orElse(""))

@@ -14,10 +14,8 @@ class ShippedTemplateTest {
     void shouldFindEveryFunctionWithItsAliasAndEnvironment() throws Exception {
         StackDefinition stack = read(Map.of());
 
-        assertThat(stack.functions()).hasSize(7).allSatisfy(function -> {
-            assertThat(function.handler())
-                    .startsWith("dev.dynamorecovery.restore.")
-                    .endsWith("Handler");
+        assertThat(stack.functions()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(function -> {
+            assertThat(function.handler()).matches("dev\\.dynamorecovery\\.(changelog|restore)\\.[A-Za-z]+Handler");
             assertThat(function.alias()).contains("live");
             assertThat(function.name()).isEqualTo("dynamo-recovery-" + function.logicalId());
             assertThat(function.environment())
@@ -51,14 +49,19 @@ class ShippedTemplateTest {
 
     @Test
     void shouldCreateTheExampleTablesOnlyWhenAsked() throws Exception {
-        assertThat(read(Map.of()).tables()).isEmpty();
+        assertThat(read(Map.of()).tables())
+                .extracting(TableDefinition::logicalId)
+                .containsExactly("ChangeLogIndex");
 
         StackDefinition stack = read(Map.of("CreateExampleTables", "true", "OrdersTableName", "orders-2"));
 
         assertThat(stack.tables())
                 .extracting(TableDefinition::name)
-                .containsExactly("users", "orders-2", "transactions");
-        TableDefinition orders = stack.tables().get(1);
+                .contains("users", "orders-2", "transactions");
+        TableDefinition orders = stack.tables().stream()
+                .filter(table -> table.logicalId().equals("OrdersTable"))
+                .findFirst()
+                .orElseThrow();
         assertThat(orders.tags()).containsEntry("recovery:plan", "orders");
         assertThat(orders.pointInTimeRecovery()
                         .orElseThrow()
@@ -83,6 +86,7 @@ class ShippedTemplateTest {
                 .isEqualTo("arn:aws:sns:us-east-1:123456789012:dynamo-recovery-NotificationTopic");
         assertThat(stack.buckets())
                 .containsExactly(
+                        new BucketDefinition("ChangeLogBucket", "dynamo-recovery-changelogbucket", true, false),
                         new BucketDefinition("EvidenceBucket", "dynamo-recovery-evidencebucket", true, true),
                         new BucketDefinition("WorkBucket", "dynamo-recovery-workbucket", false, false));
         assertThat(stack.topics())
