@@ -28,13 +28,16 @@ record CommandLineRun(int exitCode, String out, String err) {
                 true,
                 100);
         Path home = Path.of("..").toAbsolutePath().normalize();
+        SdkStackFinder stacks = new SdkStackFinder(Map.of(), stateDirectory);
         CommandContext context = new CommandContext(
                 console,
                 Map.of(),
                 Clock.systemUTC(),
                 home,
                 stateDirectory,
-                new SdkStackFinder(Map.of(), stateDirectory),
+                stacks,
+                stacks::changeLog,
+                stacks::protecting,
                 Thread::sleep);
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param home the root of the repository, with the template that the lab runs
  * @param stateDirectory where the running lab leaves its address
  * @param stacks finds the deployed stack a command line points at
+ * @param changeLogs finds its change log
+ * @param protecting finds it as it takes tables on
  * @param pause waits between two looks at an execution
  */
 public record CommandContext(
@@ -21,6 +23,8 @@ public record CommandContext(
         Path home,
         Path stateDirectory,
         StackFinder stacks,
+        ChangeLogStack.Finder changeLogs,
+        ProtectingStack.Finder protecting,
         Pause pause) {
 
     /** Finds the stack that the options name, and says on stderr which one it is. */

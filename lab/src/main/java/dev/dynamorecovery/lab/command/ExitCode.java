@@ -12,7 +12,10 @@ public enum ExitCode {
             "The request was refused (unknown table, instant outside the window, target exists, ...);"
                     + " nothing was created."),
     INCONSISTENT(4, "The restored table is not what it should be."),
-    UNPROVEN(5, "The restored table could be neither proven right nor proven wrong."),
+    UNPROVEN(
+            5,
+            "The restored table could be neither proven right nor proven wrong; or the change log does not know every"
+                    + " change of the time that was asked about."),
     OBJECTIVES_MISSED(6, "Proven Consistent, but later or older than the plan's objectives allow."),
     UNREACHABLE(7, "No lab is running, the stack is not deployed, or AWS cannot be reached with these credentials."),
     FAILED(8, "The execution failed, was aborted or timed out before a verdict."),

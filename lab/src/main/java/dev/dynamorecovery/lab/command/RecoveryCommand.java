@@ -37,13 +37,16 @@ public final class RecoveryCommand implements Runnable {
         Console console = Console.ofProcess(environment);
         Path stateDirectory = home.resolve(".lab");
         LibraryChatter.divert(stateDirectory.resolve("logs").resolve("libraries.log"));
+        SdkStackFinder stacks = new SdkStackFinder(environment, stateDirectory);
         CommandContext context = new CommandContext(
                 console,
                 environment,
                 Clock.systemUTC(),
                 home,
                 stateDirectory,
-                new SdkStackFinder(environment, stateDirectory),
+                stacks,
+                stacks::changeLog,
+                stacks::protecting,
                 Thread::sleep);
         System.exit(run(context, arguments));
     }
@@ -63,7 +66,9 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new LabCommand(context))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new BaselineCommand(context))
-                .addSubcommand(new StatusCommand(context));
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new LogCommand(context))
+                .addSubcommand(new ProtectCommand(context));
         describe(recovery, context.console());
         return recovery;
     }

@@ -3,16 +3,12 @@ package dev.dynamorecovery.lab.command;
 import dev.dynamorecovery.lab.execution.RecoveryStack;
 import dev.dynamorecovery.lab.execution.SdkRecoveryStack;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Finds the stack that a command line points at: in the running lab, at a configured endpoint, or in AWS. */
+/** Finds the stack that a command line points at, for each of the things that commands do with it. */
 public final class SdkStackFinder implements CommandContext.StackFinder {
-
-    private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:states:(?<region>[^:]+):(?<account>\\d{12}):.*");
 
     private final Map<String, String> environment;
     private final Path stateDirectory;
@@ -24,21 +20,18 @@ public final class SdkStackFinder implements CommandContext.StackFinder {
 
     @Override
     public RecoveryStack find(TargetOptions options) {
-        SdkTarget target = SdkTarget.of(options, environment, stateDirectory);
-        StackOutputs outputs;
-        try (CloudFormationClient cloudFormation =
-                target.configure(CloudFormationClient.builder()).build()) {
-            outputs = StackOutputs.read(cloudFormation, options.stack());
-        }
-        String stateMachineArn = outputs.get("RestoreStateMachineArn");
-        SfnClient stepFunctions = target.configure(SfnClient.builder()).build();
-        return new SdkRecoveryStack(stepFunctions, stateMachineArn, describe(target, stateMachineArn, options));
+        DeployedStack stack = DeployedStack.find(options, environment, stateDirectory);
+        SfnClient stepFunctions = stack.target().configure(SfnClient.builder()).build();
+        return new SdkRecoveryStack(stepFunctions, stack.restoreMachineArn(), stack.description());
     }
 
-    private static String describe(SdkTarget target, String stateMachineArn, TargetOptions options) {
-        Matcher arn = ARN.matcher(stateMachineArn);
-        String where =
-                arn.matches() ? "account " + arn.group("account") + ", Region " + arn.group("region") : stateMachineArn;
-        return target.words() + ", " + where + ", stack " + options.stack();
+    /** The stack's change log. */
+    public ChangeLogStack changeLog(TargetOptions options) {
+        return new SdkChangeLogStack(DeployedStack.find(options, environment, stateDirectory), Clock.systemUTC());
+    }
+
+    /** The stack as it takes tables on. */
+    public ProtectingStack protecting(TargetOptions options) {
+        return new SdkProtectingStack(DeployedStack.find(options, environment, stateDirectory));
     }
 }

@@ -19,6 +19,12 @@ public sealed interface SdkTarget {
     /** What it is, for the operator. */
     String words();
 
+    /** Whether buckets are addressed by path: under an endpoint of its own they have no names in the DNS. */
+    boolean byPath();
+
+    /** What points the AWS CLI at it, each option after a space. */
+    String cliOptions();
+
     /** Points a client's builder at it. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder);
 
@@ -35,6 +41,16 @@ public sealed interface SdkTarget {
         @Override
         public String words() {
             return "the lab at " + endpoint;
+        }
+
+        @Override
+        public boolean byPath() {
+            return true;
+        }
+
+        @Override
+        public String cliOptions() {
+            return " --endpoint-url " + endpoint + " --region " + region;
         }
 
         @Override
@@ -56,6 +72,18 @@ public sealed interface SdkTarget {
         @Override
         public String words() {
             return endpoint == null ? "AWS" : "the endpoint " + endpoint + " (AWS_ENDPOINT_URL)";
+        }
+
+        @Override
+        public boolean byPath() {
+            return endpoint != null;
+        }
+
+        @Override
+        public String cliOptions() {
+            return (endpoint == null ? "" : " --endpoint-url " + endpoint)
+                    + (region == null ? "" : " --region " + region)
+                    + (profile == null ? "" : " --profile " + profile);
         }
 
         @Override

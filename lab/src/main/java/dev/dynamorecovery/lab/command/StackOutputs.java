@@ -7,11 +7,12 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** The outputs of the deployed stack, by the names that template.yaml gives them. */
-public record StackOutputs(String stackName, Map<String, String> values) {
+/** The outputs and the parameters of the deployed stack, by the names that template.yaml gives them. */
+public record StackOutputs(String stackName, Map<String, String> values, Map<String, String> parameters) {
 
     public StackOutputs {
         values = Map.copyOf(values);
+        parameters = Map.copyOf(parameters);
     }
 
     static StackOutputs read(CloudFormationClient cloudFormation, String stackName) {
@@ -32,7 +33,11 @@ public record StackOutputs(String stackName, Map<String, String> values) {
         }
         Map<String, String> values = new HashMap<>();
         stacks.getFirst().outputs().forEach(output -> values.put(output.outputKey(), output.outputValue()));
-        return new StackOutputs(stackName, values);
+        Map<String, String> parameters = new HashMap<>();
+        stacks.getFirst()
+                .parameters()
+                .forEach(parameter -> parameters.put(parameter.parameterKey(), parameter.parameterValue()));
+        return new StackOutputs(stackName, values, parameters);
     }
 
     public String get(String outputName) {
@@ -45,6 +50,24 @@ public record StackOutputs(String stackName, Map<String, String> values) {
                     "name the stack of this template, or deploy the current one with 'sam deploy'");
         }
         return value;
+    }
+
+    /** The value of a parameter. */
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw CommandFailure.unreachable(
+                    "the stack '" + stackName + "' has no parameter " + name,
+                    "--stack",
+                    stackName,
+                    "name the stack of this template, or deploy the current one with 'sam deploy'");
+        }
+        return value;
+    }
+
+    /** The value of a parameter that is a whole number. */
+    public int number(String name) {
+        return Integer.parseInt(parameter(name));
     }
 
     private static CommandFailure notDeployed(String stackName) {

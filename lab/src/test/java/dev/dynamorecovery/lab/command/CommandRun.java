@@ -20,6 +20,50 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     static CommandRun of(CommandContext.StackFinder stacks, String... arguments) {
+        return of(
+                stacks,
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                arguments);
+    }
+
+    static CommandRun of(ChangeLogStack stack, String... arguments) {
+        return of(
+                options -> {
+                    throw unused();
+                },
+                options -> stack,
+                options -> {
+                    throw unused();
+                },
+                arguments);
+    }
+
+    static CommandRun of(ProtectingStack stack, String... arguments) {
+        return of(
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                options -> stack,
+                arguments);
+    }
+
+    private static AssertionError unused() {
+        return new AssertionError("the command line under test goes elsewhere");
+    }
+
+    private static CommandRun of(
+            CommandContext.StackFinder stacks,
+            ChangeLogStack.Finder changeLogs,
+            ProtectingStack.Finder protecting,
+            String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -36,6 +80,8 @@ record CommandRun(int exitCode, String out, String err) {
                 Path.of("no-such-folder"),
                 Path.of("no-such-folder"),
                 stacks,
+                changeLogs,
+                protecting,
                 duration -> {});
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
