@@ -55,9 +55,7 @@ class ShippedTemplateTest {
 
         StackDefinition stack = read(Map.of("CreateExampleTables", "true", "OrdersTableName", "orders-2"));
 
-        assertThat(stack.tables())
-                .extracting(TableDefinition::name)
-                .contains("users", "orders-2", "transactions");
+        assertThat(stack.tables()).extracting(TableDefinition::name).contains("users", "orders-2", "transactions");
         TableDefinition orders = stack.tables().stream()
                 .filter(table -> table.logicalId().equals("OrdersTable"))
                 .findFirst()

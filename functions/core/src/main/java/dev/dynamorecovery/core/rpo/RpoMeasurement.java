@@ -36,10 +36,11 @@ public final class RpoMeasurement {
             return new RpoResult.Unknown(unlogged.get().detail());
         }
         if (seen.committed().isPresent() && seen.logged().isEmpty()) {
-            return new RpoResult.Unknown("heartbeat %d of %s is not in the log, nor is any before it"
+            return new RpoResult.Unknown("heartbeat %d of %s is not in the log, nor is any before it%s"
                     .formatted(
                             seen.committed().get().beat(),
-                            seen.committed().get().writtenAt()));
+                            seen.committed().get().writtenAt(),
+                            unlogged.map(gap -> "; " + gap.described()).orElse("")));
         }
         return Stream.of(
                         unlogged.map(gap -> new Exposure(Duration.between(gap.from(), now), gap.described())),
