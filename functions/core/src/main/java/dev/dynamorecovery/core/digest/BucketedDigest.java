@@ -49,6 +49,12 @@ public final class BucketedDigest {
         }
     }
 
+    /** Takes out of one bucket a sum of hashes and a number of items. */
+    public void remove(int bucket, ItemHash sum, long itemCount) {
+        ItemHash negated = ItemHash.ZERO.minus(sum);
+        add(bucket, negated.high(), negated.low(), -itemCount);
+    }
+
     void add(int bucket, long addedHigh, long addedLow, long addedCount) {
         long sum = low[bucket] + addedLow;
         long carry = Long.compareUnsigned(sum, addedLow) < 0 ? 1 : 0;

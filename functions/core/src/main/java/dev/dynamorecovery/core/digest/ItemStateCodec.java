@@ -10,14 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The binary form of one item state: bucket, key, hash, then attribute hashes or the whole item. */
-final class ItemStateCodec {
+final class ItemStateCodec implements RecordCodec<ItemState> {
 
     private static final int FINGERPRINT = 0;
     private static final int WHOLE = 1;
 
-    private ItemStateCodec() {}
-
-    static void write(CanonicalWriter writer, ItemState state) {
+    @Override
+    public void write(CanonicalWriter writer, ItemState state) {
         GrowingBytes out = writer.bytes();
         out.putByte(state.bucket() >>> 8);
         out.putByte(state.bucket());
@@ -42,12 +41,8 @@ final class ItemStateCodec {
         }
     }
 
-    /** The bucket of an encoded state. */
-    static int bucketOf(byte[] encoded) {
-        return (encoded[0] & 0xFF) << 8 | (encoded[1] & 0xFF);
-    }
-
-    static ItemState read(ByteBuffer in) {
+    @Override
+    public ItemState read(ByteBuffer in) {
         int bucket = in.getShort() & 0xFFFF;
         ItemKey key = ItemKey.ofCanonical(CanonicalReader.bytes(in));
         ItemHash hash = new ItemHash(in.getLong(), in.getLong());

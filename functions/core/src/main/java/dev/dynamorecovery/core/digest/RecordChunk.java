@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of a chunk of item states sorted by bucket, version 1.
+ * The binary form of a chunk of records sorted by bucket, version 1.
  *
  * <pre>
  * magic 'DRIS' | version, 1 byte | number of blocks, 4 bytes
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading some buckets decompresses only the blocks that can hold them, one at a time.
  */
-final class ItemStateChunk {
+final class RecordChunk {
 
     private static final int MAGIC = 0x44524953;
     private static final int VERSION = 1;
@@ -36,9 +36,9 @@ final class ItemStateChunk {
     private static final int INDEX_ENTRY_BYTES = 12;
     private static final int MAXIMUM_BLOCKS = 1 << 20;
 
-    private ItemStateChunk() {}
+    private RecordChunk() {}
 
-    /** The chunk of these encoded states, which are sorted by bucket. Each starts with its bucket in two bytes. */
+    /** The chunk of these encoded records, which are sorted by bucket. Each starts with its bucket in two bytes. */
     static byte[] encode(List<byte[]> sorted) {
         List<byte[]> blocks = new ArrayList<>();
         ByteArrayOutputStream index = new ByteArrayOutputStream();
@@ -70,18 +70,18 @@ final class ItemStateChunk {
         return out.toByteArray();
     }
 
-    /** Hands the states of these buckets to {@code states}. */
-    static void read(InputStream chunk, BucketSet buckets, Consumer<ItemState> states) {
+    /** Hands the records of these buckets to {@code records}. */
+    static <T> void read(InputStream chunk, BucketSet buckets, RecordCodec<T> codec, Consumer<T> records) {
         try {
             DataInputStream in = new DataInputStream(chunk);
             ByteBuffer index = index(in);
             while (index.hasRemaining()) {
                 int first = index.getShort() & 0xFFFF;
                 int last = index.getShort() & 0xFFFF;
-                int records = index.getInt();
+                int count = index.getInt();
                 int size = index.getInt();
                 if (buckets.containsAny(first, last)) {
-                    readBlock(in.readNBytes(size), records, buckets, states);
+                    readBlock(in.readNBytes(size), count, buckets, codec, records);
                 } else {
                     in.skipNBytes(size);
                 }
@@ -89,7 +89,7 @@ final class ItemStateChunk {
         } catch (EOFException e) {
             throw corrupted("it ends too early", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("A chunk of item states could not be read", e);
+            throw new UncheckedIOException("A chunk of records could not be read", e);
         }
     }
 
@@ -104,7 +104,7 @@ final class ItemStateChunk {
         }
         int version = header.get();
         if (version != VERSION) {
-            throw new CorruptedDataException("A chunk of item states is of format version " + version
+            throw new CorruptedDataException("A chunk of records is of format version " + version
                     + ", and this release reads " + VERSION + ": read it with the release that wrote it");
         }
         int blocks = header.getInt();
@@ -121,17 +121,19 @@ final class ItemStateChunk {
         return ByteBuffer.wrap(index);
     }
 
-    private static void readBlock(byte[] block, int records, BucketSet buckets, Consumer<ItemState> states) {
+    private static <T> void readBlock(
+            byte[] block, int count, BucketSet buckets, RecordCodec<T> codec, Consumer<T> records) {
         ByteBuffer in;
         try {
             in = ByteBuffer.wrap(new GZIPInputStream(new ByteArrayInputStream(block)).readAllBytes());
         } catch (IOException e) {
             throw corrupted("a block can't be decompressed", e);
         }
-        for (int record = 0; record < records; record++) {
-            ItemState state = decode(in);
-            if (buckets.contains(state.bucket())) {
-                states.accept(state);
+        for (int read = 0; read < count; read++) {
+            int bucket = bucketAt(in);
+            T decoded = decode(in, codec);
+            if (buckets.contains(bucket)) {
+                records.accept(decoded);
             }
         }
         if (in.hasRemaining()) {
@@ -139,9 +141,17 @@ final class ItemStateChunk {
         }
     }
 
-    private static ItemState decode(ByteBuffer in) {
+    private static int bucketAt(ByteBuffer in) {
         try {
-            return ItemStateCodec.read(in);
+            return in.getShort(in.position()) & 0xFFFF;
+        } catch (IndexOutOfBoundsException e) {
+            throw corrupted("a record can't be read", e);
+        }
+    }
+
+    private static <T> T decode(ByteBuffer in, RecordCodec<T> codec) {
+        try {
+            return codec.read(in);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw corrupted("a record can't be read", e);
         }
@@ -149,7 +159,7 @@ final class ItemStateChunk {
 
     private static CorruptedDataException corrupted(String how, @Nullable Exception cause) {
         return new CorruptedDataException(
-                "A chunk of item states is truncated or corrupted: " + how + "; scan the segment again", cause);
+                "A chunk of records is truncated or corrupted: " + how + "; scan the segment again", cause);
     }
 
     private static byte[] compress(List<byte[]> records) {
