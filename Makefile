@@ -3,7 +3,7 @@
 
 CHANGE_LOG_FUNCTIONS := StreamChangeLogger LostChangeRecorder RpoValidator
 RESTORE_FUNCTIONS := RestoreRequestValidator RestoreSettingsRebuilder TableSegmentScanner \
-                     RestoreConsistencyChecker BaselineRecorder RestoredCopyRemover RestoreReporter
+                     RestoreConsistencyChecker ExpectedStateDeriver BaselineRecorder RestoredCopyRemover RestoreReporter
 
 STAMP   := target/functions.stamp
 SOURCES := $(shell find functions plans -type f -not -path '*/target/*') pom.xml

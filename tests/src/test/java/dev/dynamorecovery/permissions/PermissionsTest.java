@@ -8,6 +8,8 @@ import dev.dynamorecovery.lab.audit.RecordedCall;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -89,9 +91,25 @@ class PermissionsTest {
                 + "'},'target':'orders-as-backed-up','keepCopy':false,'expectedState':{'type':'None'}}");
         run("{'operation':'Restore','table':'metered','restorePoint':{'type':'LatestRestorable'},'keepCopy':false,"
                 + "'expectedState':{'type':'LiveTable'}}");
+        restoreByChangeLog();
         measureRecoveryPoints();
         loseAChange();
         calls = lab.calls().calls();
+    }
+
+    /** To the very second of a change, so that its item is looked at by itself. */
+    private static void restoreByChangeLog() throws Exception {
+        put("orders", Map.of("userId", text("u-1"), "orderId", text("o-1"), "status", text("PAID")));
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        while (dynamoDb.describeContinuousBackups(request -> request.tableName("orders"))
+                .continuousBackupsDescription()
+                .pointInTimeRecoveryDescription()
+                .latestRestorableDateTime()
+                .isBefore(second)) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
+        run("{'operation':'Restore','table':'orders','restorePoint':{'type':'Instant','instant':'" + second
+                + "'},'keepCopy':false,'expectedState':{'type':'ChangeLog'}}");
     }
 
     private static void measureRecoveryPoints() throws Exception {

@@ -173,6 +173,7 @@ class BuiltFunctionsTest {
                 "RestoreSettingsRebuilder",
                 "TableSegmentScanner",
                 "RestoreConsistencyChecker",
+                "ExpectedStateDeriver",
                 "BaselineRecorder",
                 "RestoredCopyRemover",
                 "RestoreReporter"

@@ -88,7 +88,8 @@ class RestoreFlowTest {
         operator.awaitRestorable("transactions", Instant.now());
 
         JsonNode restored = succeeded(operator.run("""
-                {"operation":"Restore","table":"transactions","restorePoint":{"type":"LatestRestorable"},"keepCopy":false}
+                {"operation":"Restore","table":"transactions","restorePoint":{"type":"LatestRestorable"},"keepCopy":false,
+                 "expectedState":{"type":"Baseline","baseline":"latest"}}
                 """));
 
         JsonNode report = operator.document(restored.path("report").path("json").asText());

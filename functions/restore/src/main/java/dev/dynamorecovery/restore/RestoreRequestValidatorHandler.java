@@ -3,6 +3,7 @@ package dev.dynamorecovery.restore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.changelog.DynamoDbChangeLogIndex;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
 import dev.dynamorecovery.aws.restore.DynamoDbRestoreObserver;
 import dev.dynamorecovery.aws.runtime.AwsClients;
@@ -55,6 +56,7 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
                 new DynamoDbRestoreObserver(dynamoDb, new PackagedPlans()),
                 new DynamoDbTableKeys(dynamoDb),
                 new StoredBaselines(buckets.evidence()),
+                DynamoDbChangeLogIndex.of(environment, clients),
                 new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), ScanSegments.MAXIMUM),
                 RestoreRequestValidatorHandler::newHashKey,
                 buckets.work());

@@ -20,6 +20,9 @@ sealed interface SegmentEvent {
     /** The segment. */
     TablePart part();
 
+    /** The plan of the table: it names the heartbeat, which is no data. */
+    String plan();
+
     /** Where an earlier call stopped, or null. */
     @Nullable
     String continuation();
@@ -29,7 +32,10 @@ sealed interface SegmentEvent {
 
     /** Digest it. */
     record Digest(
-            TablePart part, boolean fingerprints, @Nullable String continuation) implements SegmentEvent {
+            TablePart part,
+            String plan,
+            boolean fingerprints,
+            @Nullable String continuation) implements SegmentEvent {
 
         @Override
         public String work() {
@@ -38,7 +44,7 @@ sealed interface SegmentEvent {
     }
 
     /** Write down its items of unequal buckets. */
-    record Open(TablePart part, @Nullable String continuation) implements SegmentEvent {
+    record Open(TablePart part, String plan, @Nullable String continuation) implements SegmentEvent {
 
         @Override
         public String work() {

@@ -7,6 +7,7 @@ import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.scan.DynamoDbTableScan;
+import dev.dynamorecovery.core.derivation.Heartbeat;
 import dev.dynamorecovery.core.digest.StoredDigests;
 import dev.dynamorecovery.core.invariant.ReferencedItems;
 import dev.dynamorecovery.core.item.SegmentReader;
@@ -73,8 +74,11 @@ public final class TableSegmentScannerHandler implements RequestStreamHandler {
 
     private Object answer(SegmentEvent event, Context context) {
         TablePart part = event.part();
+        Heartbeat heartbeat = Heartbeat.of(Plans.of(event.plan()).changeLog(), part.keySchema());
         SegmentReader reader = new SegmentReader(
-                scans.apply(part.table()), () -> Duration.ofMillis(context.getRemainingTimeInMillis()), RESERVE);
+                heartbeat.without(scans.apply(part.table())),
+                () -> Duration.ofMillis(context.getRemainingTimeInMillis()),
+                RESERVE);
         return new SegmentCall(reader, new StoredDocuments(work), Instant::now)
                 .run(event.work(), part, event.continuation(), work(event));
     }

@@ -32,6 +32,7 @@ class SampleEventsTest {
                 Arguments.of("restore-settings-rebuilder.json", RestoreSettingsRebuilderHandler.Event.class),
                 Arguments.of("table-segment-scanner.json", SegmentEvent.class),
                 Arguments.of("restore-consistency-checker.json", CheckerEvent.class),
+                Arguments.of("expected-state-deriver.json", DeriverEvent.class),
                 Arguments.of("baseline-recorder.json", BaselineRecorderHandler.Event.class),
                 Arguments.of("restored-copy-remover.json", RestoredCopyRemoverHandler.Event.class),
                 Arguments.of("restore-reporter.json", ReportRequest.class));
@@ -66,6 +67,7 @@ class SampleEventsTest {
             strings = {
                 "request-restore-at-instant.json",
                 "request-restore-latest.json",
+                "request-restore-by-change-log.json",
                 "request-restore-from-backup.json",
                 "request-baseline.json"
             })

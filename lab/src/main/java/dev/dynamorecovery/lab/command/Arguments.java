@@ -101,13 +101,15 @@ final class Arguments {
     }
 
     static ExpectedState expectedState(String field, String value) {
-        if (value.startsWith("baseline:")) {
-            String id = value.substring("baseline:".length());
-            if (BASELINE_ID.matcher(id).matches()) {
-                return new ExpectedState.Baseline(id);
-            }
+        String id = value.substring(value.indexOf(':') + 1);
+        if (BASELINE_ID.matcher(id).matches() && value.startsWith("baseline:")) {
+            return new ExpectedState.Baseline(id);
+        }
+        if (BASELINE_ID.matcher(id).matches() && value.startsWith("log:")) {
+            return new ExpectedState.ChangeLog(id);
         }
         return switch (value) {
+            case "log" -> new ExpectedState.ChangeLog(null);
             case "baseline" -> new ExpectedState.Baseline("latest");
             case "live" -> new ExpectedState.LiveTable();
             case "none" -> new ExpectedState.None();
@@ -116,7 +118,8 @@ final class Arguments {
                         field,
                         value,
                         "is not an expected state",
-                        "give baseline (the latest), baseline:ID, live (the live table, if nobody writes to it) or none");
+                        "give log (a baseline and the change log), log:ID, baseline (the latest), baseline:ID, live (the live"
+                                + " table, if nobody writes to it) or none");
         };
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             "  ./recovery restore orders --at 2026-03-01T10:40:00Z --incident-at 2026-03-01T10:41:10Z --follow",
             "  ./recovery restore orders --minutes-ago 15 --target orders-before-release",
             "  ./recovery restore orders --backup latest --expect none --discard-copy --output json",
+            "  ./recovery restore orders --at latest --expect log --discard-copy --follow",
             "  ./recovery restore orders --lab --at latest --expect live --follow"
         })
 final class RestoreCommand implements Callable<Integer> {
@@ -46,15 +47,23 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--expect",
             paramLabel = "STATE",
-            description = "What the restored data is held against: baseline (the latest; the default), baseline:ID,"
-                    + " live (the live table, if nobody writes to it) or none (settings, invariants and references"
-                    + " only: the verdict is then at best Unproven).")
+            description =
+                    "What the restored data is held against: log (what a baseline and the change log say it must be),"
+                            + " log:ID (from that baseline on), baseline (the latest), baseline:ID,"
+                            + " live (the live table, if nobody writes to it) or none (settings, invariants and references"
+                            + " only: the verdict is then at best Unproven). Default: the latest baseline if it speaks for the"
+                            + " restore point, else log, where the table has one.")
     private @Nullable String expect;
 
     @Option(
             names = "--discard-copy",
             description = "Delete the restored table again once it is verified: for rehearsals.")
     private boolean discardCopy;
+
+    @Option(
+            names = "--no-baseline",
+            description = "Do not keep the copy, once the change log proved it, as the table's next baseline.")
+    private boolean leaveNoBaseline;
 
     @Option(
             names = "--incident-at",
@@ -113,6 +122,7 @@ final class RestoreCommand implements Callable<Integer> {
                 target,
                 expect == null ? null : Arguments.expectedState("--expect", expect),
                 !discardCopy,
+                !leaveNoBaseline,
                 incidentAt == null ? null : Arguments.pastInstant("--incident-at", incidentAt, now),
                 revealValues,
                 repeat == null ? null : repeat.requestId(now));

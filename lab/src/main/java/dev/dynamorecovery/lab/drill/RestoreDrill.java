@@ -219,6 +219,7 @@ public final class RestoreDrill {
                 fault == null ? null : fault.copyName(),
                 new ExpectedState.Baseline(baseline.id()),
                 true,
+                true,
                 incidentAt,
                 false,
                 null);

@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab.execution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** What a restored table is held against. */
 public sealed interface ExpectedState {
@@ -12,6 +13,15 @@ public sealed interface ExpectedState {
         @Override
         public ObjectNode toJson() {
             return Json.object().put("type", "Baseline").put("baseline", baseline);
+        }
+    }
+
+    /** What a baseline and the change log give; the nearest baseline where {@code baseline} is null. */
+    record ChangeLog(@Nullable String baseline) implements ExpectedState {
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json = Json.object().put("type", "ChangeLog");
+            return baseline == null ? json : json.put("baseline", baseline);
         }
     }
 

@@ -48,6 +48,7 @@ public sealed interface RecoveryRequest {
             @Nullable String target,
             @Nullable ExpectedState expectedState,
             boolean keepCopy,
+            boolean keepBaseline,
             @Nullable Instant incidentAt,
             boolean revealValues,
             @Nullable String requestId)
@@ -64,6 +65,9 @@ public sealed interface RecoveryRequest {
                 json.set("expectedState", expectedState.toJson());
             }
             json.put("keepCopy", keepCopy);
+            if (!keepBaseline) {
+                json.put("keepBaseline", false);
+            }
             if (incidentAt != null) {
                 json.put("incidentAt", incidentAt.toString());
             }

@@ -70,6 +70,24 @@ class RestoreCommandTest {
         assertThat(input.path("restorePoint")).isEqualTo(Json.MAPPER.readTree(expected.replace('\'', '"')));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --expect log         | {'type':'ChangeLog'}
+            --expect log:b1      | {'type':'ChangeLog','baseline':'b1'}
+            --expect baseline    | {'type':'Baseline','baseline':'latest'}
+            --expect live        | {'type':'LiveTable'}
+            """)
+    void shouldReadEachWayToSayWhatIsExpected(String options, String expected) throws Exception {
+        stack.willBe(ExecutionStatus.RUNNING, null, null, null);
+
+        CommandRun.of(stack, ("restore orders --at latest --no-baseline " + options).split(" +"));
+
+        JsonNode input =
+                Json.MAPPER.readTree(stack.inputsByName.values().iterator().next());
+        assertThat(input.path("expectedState")).isEqualTo(Json.MAPPER.readTree(expected.replace('\'', '"')));
+        assertThat(input.path("keepBaseline").asBoolean(true)).isFalse();
+    }
+
     @Test
     void shouldMakeOneExecutionOfTheSameRequestMadeTwice() {
         stack.willBe(ExecutionStatus.RUNNING, null, null, null);

@@ -41,6 +41,6 @@ class RecoveryRequestTest {
 
     private static RecoveryRequest restore(String table, @Nullable String target, @Nullable String requestId) {
         return new RecoveryRequest.Restore(
-                table, new RestorePoint.AtInstant(INSTANT), target, null, true, null, false, requestId);
+                table, new RestorePoint.AtInstant(INSTANT), target, null, true, true, null, false, requestId);
     }
 }

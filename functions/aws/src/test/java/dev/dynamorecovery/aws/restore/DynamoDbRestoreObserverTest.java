@@ -124,6 +124,7 @@ class DynamoDbRestoreObserverTest {
                 Optional.ofNullable(target),
                 new ExpectedState.None(),
                 true,
+                true,
                 Optional.empty(),
                 false,
                 Optional.empty());

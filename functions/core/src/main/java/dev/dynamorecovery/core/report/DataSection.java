@@ -1,7 +1,9 @@
 package dev.dynamorecovery.core.report;
 
 import dev.dynamorecovery.core.restore.DifferenceCounts;
+import dev.dynamorecovery.core.restore.LogStretch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of the restored items.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param expectedState what they were compared with, in words
  * @param expectedItems how many items were expected
  * @param restoredItems how many came back
+ * @param log what the expected state was derived from, or null when it was known without the change log
  * @param named the first differences; the counts are of all
  * @param valuesRevealed whether the request asked to show values
  * @param allDifferences where all differences are written, or empty when all are named here
@@ -18,6 +21,7 @@ public record DataSection(
         long expectedItems,
         long restoredItems,
         DifferenceCounts counts,
+        @Nullable LogStretch log,
         List<NamedDifference> named,
         boolean valuesRevealed,
         String allDifferences) {

@@ -5,6 +5,7 @@ import static dev.dynamorecovery.core.report.Summary.written;
 
 import dev.dynamorecovery.core.document.Label;
 import dev.dynamorecovery.core.invariant.RuleResult;
+import dev.dynamorecovery.core.restore.LogStretch;
 import dev.dynamorecovery.core.restore.RestoredPoint;
 import dev.dynamorecovery.core.restore.Verdict;
 import dev.dynamorecovery.core.settings.SettingsDifference;
@@ -34,6 +35,7 @@ public final class MarkdownReport {
         markdown.settings();
         markdown.data();
         markdown.rules();
+        markdown.keptBaseline();
         return markdown.text.toString();
     }
 
@@ -213,6 +215,7 @@ public final class MarkdownReport {
                         data.counts().missing(),
                         data.counts().extra(),
                         data.counts().different()));
+        log(data.log());
         if (data.named().isEmpty()) {
             return;
         }
@@ -230,6 +233,38 @@ public final class MarkdownReport {
             line("");
             line("Values are not shown: the request did not ask for them.");
         }
+    }
+
+    private void log(@Nullable LogStretch log) {
+        if (log == null) {
+            return;
+        }
+        line("");
+        line("Derived from baseline %s as of %s by %s of the change log from %s to %s; %s checked one by one."
+                .formatted(
+                        log.baseline(),
+                        log.baselineInstant(),
+                        counted(log.changes(), "change"),
+                        log.from(),
+                        log.until(),
+                        counted(log.itemsCheckedOneByOne(), "item") + " changed close to the restore point were"));
+        if (!log.gaps().isEmpty()) {
+            line("");
+        }
+        log.gaps().forEach(gap -> line("- the log is %s".formatted(inline(gap.described()))));
+    }
+
+    private void keptBaseline() {
+        var kept = report.keptBaseline();
+        if (kept == null) {
+            return;
+        }
+        heading("Next baseline");
+        line(
+                kept.baseline() == null
+                        ? "The verified copy did not become a baseline: %s.".formatted(inline(kept.problem()))
+                        : "The verified copy is now baseline %s, which holds for %s: the next restore needs the change log only from there."
+                                .formatted(kept.baseline(), kept.instant()));
     }
 
     private void rules() {

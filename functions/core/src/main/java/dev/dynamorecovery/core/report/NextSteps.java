@@ -43,11 +43,23 @@ final class NextSteps {
             }
             default -> {
                 steps.add("Decide with the owner of the data whether what could not be checked matters.");
+                if (hasGap(report)) {
+                    steps.add(
+                            "Mend the change log where it has a gap and ask again, or start from a baseline that no gap"
+                                    + " parts from the restore point (--expect log:BASELINE).");
+                    return;
+                }
                 steps.add("Take baselines at quiet instants (./recovery baseline %s), so that the next restore can be"
                                 .formatted(report.table())
                         + " proven.");
             }
         }
+    }
+
+    private static boolean hasGap(RestoreReport report) {
+        return report.data() != null
+                && report.data().log() != null
+                && !report.data().log().gaps().isEmpty();
     }
 
     private static void copy(RestoreReport report, List<String> steps) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings null when they were not compared
  * @param data null when the items were not compared
  * @param checkedItems how many items the rules were applied to
+ * @param keptBaseline the baseline that the verified copy became, or null when it was not to become one
  * @param timeScale the factor that shortened every wait; 1 on AWS
  */
 public record RestoreReport(
@@ -43,6 +44,7 @@ public record RestoreReport(
         @Nullable DataSection data,
         List<RuleResult> rules,
         long checkedItems,
+        @Nullable BaselineSection keptBaseline,
         List<TimelineEntry> timeline,
         double timeScale) {
 

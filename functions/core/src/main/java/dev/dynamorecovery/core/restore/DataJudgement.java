@@ -7,12 +7,16 @@ import java.util.List;
 /** What the comparison of a restored table's items proves. */
 final class DataJudgement {
 
+    /** How many gaps a verdict names one by one. */
+    private static final int MOST_GAPS = 20;
+
     private DataJudgement() {}
 
     static void judge(Evidence.Data data, List<Reason> contradictions, List<Reason> unchecked) {
         switch (data) {
             case Evidence.Data.ComparedWithKnownState known -> known(known, contradictions, unchecked);
             case Evidence.Data.ComparedWithLiveTable live -> live(live, unchecked);
+            case Evidence.Data.ComparedWithDerivedState derived -> derived(derived, contradictions, unchecked);
             case Evidence.Data.NotCompared none ->
                 unchecked.add(new Reason(Subject.DATA, "the items were not compared: " + none.reason(), 0));
         }
@@ -25,6 +29,14 @@ final class DataJudgement {
                 "every item equals the state known from %s to %s"
                         .formatted(known.window().from(), known.window().until());
             case Evidence.Data.ComparedWithLiveTable live -> "every item equals the live table, which held still";
+            case Evidence.Data.ComparedWithDerivedState derived ->
+                "every item is as baseline %s and the %d change(s) logged from %s to %s say; %d changed within the restore's tolerance and were checked one by one"
+                        .formatted(
+                                derived.log().baseline(),
+                                derived.log().changes(),
+                                derived.log().from(),
+                                derived.log().until(),
+                                derived.log().itemsCheckedOneByOne());
             case Evidence.Data.NotCompared none ->
                 throw new IllegalStateException("a comparison that was not made proves nothing: " + none.reason());
         };
@@ -56,6 +68,31 @@ final class DataJudgement {
                         "the state at the restore point is not known: the baseline speaks for %s to %s; %s since or before it"
                                 .formatted(window.from(), window.until(), described(counts)),
                         counts.total()));
+        }
+    }
+
+    /** Where the log has a gap, a difference may be a change that it does not know: it disproves nothing. */
+    private static void derived(
+            Evidence.Data.ComparedWithDerivedState derived, List<Reason> contradictions, List<Reason> unchecked) {
+        var gaps = derived.log().gaps();
+        var counts = derived.counts();
+        if (!gaps.isEmpty()) {
+            gaps.stream()
+                    .limit(MOST_GAPS)
+                    .forEach(gap ->
+                            unchecked.add(new Reason(Subject.COVERAGE, "the change log is " + gap.described(), 0)));
+            if (gaps.size() > MOST_GAPS) {
+                unchecked.add(new Reason(
+                        Subject.COVERAGE, "the change log has %d more gaps".formatted(gaps.size() - MOST_GAPS), 0));
+            }
+            if (counts.total() > 0) {
+                unchecked.add(new Reason(
+                        Subject.DATA,
+                        described(counts) + " from what is known; they may be changes that the log does not know",
+                        counts.total()));
+            }
+        } else if (counts.total() > 0) {
+            contradictions.add(new Reason(Subject.DATA, described(counts), counts.total()));
         }
     }
 

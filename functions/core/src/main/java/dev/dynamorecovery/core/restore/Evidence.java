@@ -48,6 +48,9 @@ public record Evidence(
          */
         record ComparedWithLiveTable(boolean heldStill, DifferenceCounts counts) implements Data {}
 
+        /** Compared with the state that a baseline and the change log give for the restore point. */
+        record ComparedWithDerivedState(LogStretch log, DifferenceCounts counts) implements Data {}
+
         record NotCompared(String reason) implements Data {}
     }
 }

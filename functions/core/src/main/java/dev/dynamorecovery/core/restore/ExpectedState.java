@@ -1,7 +1,22 @@
 package dev.dynamorecovery.core.restore;
 
+import java.util.Optional;
+
 /** What the restored table is compared with, as asked for. */
 public sealed interface ExpectedState {
+
+    /**
+     * What is known best: the newest baseline, where it speaks for the restore point, or else a baseline and the change
+     * log, or else the newest baseline.
+     */
+    record BestKnown() implements ExpectedState {}
+
+    /**
+     * The state that a baseline and the change log give for the restore point.
+     *
+     * @param baseline the baseline's identifier; empty for the nearest
+     */
+    record ChangeLog(Optional<String> baseline) implements ExpectedState {}
 
     /** The baseline of that identifier. */
     record NamedBaseline(String baseline) implements ExpectedState {}

@@ -14,6 +14,7 @@ public sealed interface RecoveryRequest {
      *
      * @param target the name of the new table, if the operator chose one
      * @param keepCopy whether the new table stays after the verdict
+     * @param keepBaseline whether a copy that the change log proves right becomes a baseline
      * @param incidentAt when the harm was done, if known: the objectives are measured from there
      * @param revealValues whether the report shows values of items
      * @param requestId makes a second run of an otherwise equal request a new execution
@@ -24,6 +25,7 @@ public sealed interface RecoveryRequest {
             Optional<String> target,
             ExpectedState expectedState,
             boolean keepCopy,
+            boolean keepBaseline,
             Optional<Instant> incidentAt,
             boolean revealValues,
             Optional<String> requestId)

@@ -26,6 +26,7 @@ public final class RequestDocument {
             "target",
             "expectedState",
             "keepCopy",
+            "keepBaseline",
             "incidentAt",
             "revealValues",
             "requestId");
@@ -79,8 +80,9 @@ public final class RequestDocument {
                         Optional.empty(),
                         () -> request.optionalText("target", "give a table's name, or leave it out")
                                 .map(name -> TableName.checked("target", name))),
-                attemptOr(new ExpectedState.LatestBaseline(), () -> expectedState(request)),
+                attemptOr(new ExpectedState.BestKnown(), () -> expectedState(request)),
                 attemptOr(true, () -> request.flag("keepCopy", true)),
+                attemptOr(true, () -> request.flag("keepBaseline", true)),
                 attemptOr(
                         Optional.empty(),
                         () -> request.has("incidentAt")
@@ -134,12 +136,13 @@ public final class RequestDocument {
 
     private static ExpectedState expectedState(StrictObject request) {
         if (!request.has("expectedState")) {
-            return new ExpectedState.LatestBaseline();
+            return new ExpectedState.BestKnown();
         }
         var known = Set.of("type", "baseline");
-        var remedy = "give Baseline, LiveTable or None";
+        var remedy = "give ChangeLog, Baseline, LiveTable or None";
         var type = request.object("expectedState", known).text("type", remedy);
         return switch (type) {
+            case "ChangeLog" -> new ExpectedState.ChangeLog(startingPoint(request.object("expectedState", known)));
             case "Baseline" -> expectedBaseline(request.object("expectedState", known));
             case "LiveTable" -> {
                 request.object("expectedState", Set.of("type"));
@@ -151,6 +154,13 @@ public final class RequestDocument {
             }
             default -> throw new InvalidField("expectedState.type", type, remedy);
         };
+    }
+
+    private static Optional<String> startingPoint(StrictObject state) {
+        var remedy = "give a baseline's identifier or " + LATEST + ", or leave it out";
+        return state.optionalText("baseline", remedy)
+                .filter(baseline -> !baseline.equals(LATEST))
+                .map(baseline -> matching(BASELINE, state.pathOf("baseline"), baseline, remedy));
     }
 
     private static ExpectedState expectedBaseline(StrictObject state) {

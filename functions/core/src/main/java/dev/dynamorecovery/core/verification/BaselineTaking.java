@@ -2,30 +2,24 @@ package dev.dynamorecovery.core.verification;
 
 import dev.dynamorecovery.core.baseline.BaselineDocument;
 import dev.dynamorecovery.core.baseline.BaselineManifest;
+import dev.dynamorecovery.core.baseline.BaselineProof;
 import dev.dynamorecovery.core.digest.StoredDigests;
 import dev.dynamorecovery.core.restore.QuietWindow;
-import dev.dynamorecovery.core.settings.TableSettings;
 import dev.dynamorecovery.core.settings.TableSettingsReader;
 import dev.dynamorecovery.core.store.ObjectStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Keeps what two equal readings of a quiet table saw as a baseline. */
 public final class BaselineTaking {
 
-    private static final String DIGEST = "digest";
-    private static final String FINGERPRINTS = "fingerprints";
-
-    private final TableSettingsReader settingsReader;
+    private final BaselineFiles files;
     private final StoredDocuments work;
     private final ObjectStore evidence;
 
     /** Takes baselines out of the work bucket into the evidence bucket. */
     public BaselineTaking(TableSettingsReader settingsReader, ObjectStore work, ObjectStore evidence) {
-        this.settingsReader = settingsReader;
+        this.files = new BaselineFiles(settingsReader, work, evidence);
         this.work = new StoredDocuments(work);
         this.evidence = evidence;
     }
@@ -83,8 +77,8 @@ public final class BaselineTaking {
         }
         String baseline = StoredBaselines.name(instant, job.execution());
         String folder = new BaselineKeys(job.table()).folder(baseline);
-        copyFingerprints(keys, folder);
-        copy(keys.digest(Side.FIRST), folder + DIGEST);
+        files.copyFingerprints(keys, Side.FIRST, folder);
+        files.copy(keys.digest(Side.FIRST), folder + BaselineFiles.DIGEST);
         BaselineManifest manifest = new BaselineManifest(
                 BaselineManifest.FORMAT_VERSION,
                 baseline,
@@ -93,36 +87,15 @@ public final class BaselineTaking {
                 instant,
                 new QuietWindow(first.endedAt(), second.startedAt()),
                 first.itemCount(),
-                settings(job.table()),
-                DIGEST,
-                FINGERPRINTS,
+                files.settings(job.table()),
+                BaselineFiles.DIGEST,
+                BaselineFiles.FINGERPRINTS,
+                null,
+                BaselineProof.QUIET_READINGS,
                 StoredHashKey.read(keys, work.store()).toHex(),
                 job.plan(),
                 job.planVersion());
         evidence.write(new BaselineKeys(job.table()).manifest(baseline), BaselineDocument.write(manifest));
         return new Outcome.Taken(manifest);
-    }
-
-    private TableSettings settings(String table) {
-        return settingsReader
-                .read(table)
-                .orElseThrow(() -> new IllegalStateException(
-                        "Table " + table + " is gone: somebody deleted it while its baseline was taken"))
-                .settings();
-    }
-
-    private void copyFingerprints(WorkKeys keys, String folder) {
-        String from = keys.fingerprints(Side.FIRST);
-        for (String key : work.store().list(from + "/")) {
-            copy(key, folder + FINGERPRINTS + key.substring(from.length()));
-        }
-    }
-
-    private void copy(String from, String to) {
-        try (InputStream in = work.store().open(from)) {
-            evidence.write(to, in.readAllBytes());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The object '" + from + "' could not be read", unreadable);
-        }
     }
 }

@@ -37,7 +37,9 @@ public final class CopyJudge {
         RuleFindings findings = job.rules() == 0 ? RuleFindings.none() : SegmentRules.merge(keys, job.segments(), work);
         List<RuleResult> rules = findings.judged(plan.verification());
         @Nullable CopyComparison comparison = expected == null ? null : new CopyComparison(job, expected, work);
-        @Nullable DataSection data = comparison == null ? null : data(comparison, states.described());
+        @Nullable
+        DataSection data =
+                comparison == null || expected == null ? null : data(comparison, expected, states.described());
         Verdict verdict = Verdict.of(new Evidence(
                 new Evidence.Settings.Compared(settings.remaining()),
                 evidence(expected, data),
@@ -62,7 +64,7 @@ public final class CopyJudge {
         return judgement;
     }
 
-    private DataSection data(CopyComparison comparison, String described) {
+    private DataSection data(CopyComparison comparison, ExpectedStateSource expected, String described) {
         CopyComparison.Summary summary = comparison.summary();
         DifferenceCounts counts = comparison.counts();
         return new DataSection(
@@ -70,6 +72,7 @@ public final class CopyJudge {
                 summary.expectedItemCount(),
                 summary.restoredItemCount(),
                 counts,
+                expected.stretch(),
                 new DifferenceLines(job.keys(), summary.groups(), work.store()).first(DataSection.MOST_NAMED),
                 job.revealValues(),
                 "");

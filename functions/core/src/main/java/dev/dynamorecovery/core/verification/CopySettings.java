@@ -68,6 +68,8 @@ public final class CopySettings {
         return switch (job.expectedState()) {
             case ExpectedSource.Baseline baseline ->
                 baselines.read(job.table(), baseline.baseline()).settings();
+            case ExpectedSource.ChangeLog log ->
+                baselines.read(job.table(), log.baseline()).settings();
             case ExpectedSource.LiveTable live -> observed(job.table()).settings();
             case ExpectedSource.None none -> observed(job.table()).settings();
         };

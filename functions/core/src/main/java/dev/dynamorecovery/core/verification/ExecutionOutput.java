@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoredTable the table that the restore made, or null
  * @param copyKept whether that table still stands
  * @param report where the report lies, or null for a baseline
- * @param baseline the baseline that was taken, or null
+ * @param baseline the baseline that was taken, or that the verified copy became, or null
  * @param baselineInstant the instant of the baseline that was taken or compared with, or null
  * @param objectivesMet whether both objectives were met; true where there are none
  * @param summary one sentence

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ExpectedSource.Baseline.class, name = "Baseline"),
+    @JsonSubTypes.Type(value = ExpectedSource.ChangeLog.class, name = "ChangeLog"),
     @JsonSubTypes.Type(value = ExpectedSource.LiveTable.class, name = "LiveTable"),
     @JsonSubTypes.Type(value = ExpectedSource.None.class, name = "None")
 })
@@ -14,6 +15,9 @@ public sealed interface ExpectedSource {
 
     /** A baseline that exists. */
     record Baseline(String baseline) implements ExpectedSource {}
+
+    /** What a baseline that exists and the change log give for the restore point. */
+    record ChangeLog(String baseline) implements ExpectedSource {}
 
     /** The live table. */
     record LiveTable() implements ExpectedSource {}

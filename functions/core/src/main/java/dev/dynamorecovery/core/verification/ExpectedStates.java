@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expected state of a job. A change log, which knows the state of any instant, is one more case here.
+ * The expected state of a job.
  *
  * @param source the state, or null when the job has none
  * @param described the state in words
@@ -24,6 +24,13 @@ public record ExpectedStates(
                 BaselineManifest manifest = new StoredBaselines(evidence).read(job.table(), baseline.baseline());
                 yield new ExpectedStates(
                         new BaselineState(manifest, evidence), "baseline " + manifest.baseline(), manifest.instant());
+            }
+            case ExpectedSource.ChangeLog log -> {
+                BaselineManifest manifest = new StoredBaselines(evidence).read(job.table(), log.baseline());
+                yield new ExpectedStates(
+                        new DerivedState(manifest, job.execution(), work, evidence),
+                        "baseline %s and the change log".formatted(manifest.baseline()),
+                        manifest.instant());
             }
             case ExpectedSource.LiveTable live ->
                 new ExpectedStates(new LiveTableState(job.keys(), work), "the live table", null);

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.verification;
 
+import dev.dynamorecovery.core.derivation.UnexplainedItem;
 import dev.dynamorecovery.core.digest.BucketedDigest;
 import dev.dynamorecovery.core.digest.ItemStates;
 import dev.dynamorecovery.core.digest.StoredDigests;
@@ -8,6 +9,7 @@ import dev.dynamorecovery.core.restore.DifferenceCounts;
 import dev.dynamorecovery.core.restore.Evidence;
 import dev.dynamorecovery.core.restore.RestoredPoint;
 import dev.dynamorecovery.core.store.ObjectStore;
+import java.util.function.Consumer;
 
 /** The state of the live table as two readings saw it: an expected state only if both saw the same. */
 public final class LiveTableState implements ExpectedStateSource {
@@ -29,7 +31,7 @@ public final class LiveTableState implements ExpectedStateSource {
     }
 
     @Override
-    public ItemStates items() {
+    public ItemStates items(Consumer<UnexplainedItem> unexplained) {
         return new StoredItemStates(work, keys.openedItems(Side.SECOND));
     }
 

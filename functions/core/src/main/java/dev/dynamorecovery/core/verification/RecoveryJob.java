@@ -22,6 +22,9 @@ public sealed interface RecoveryJob {
     /** The live table. */
     String table();
 
+    /** The table's key attributes. */
+    KeySchema keySchema();
+
     /** The plan that the live table is bound to. */
     String plan();
 
@@ -31,6 +34,7 @@ public sealed interface RecoveryJob {
      * @param tableArn the live table's ARN
      * @param target the name of the table that the restore makes
      * @param planVersion the plan's content hash
+     * @param keepBaseline whether the copy becomes a baseline if the change log proves it right
      * @param incidentAt when the harm was done, where that is known
      * @param segments in how many segments a table is scanned
      * @param passes the readings that the comparison of items needs, in order
@@ -49,6 +53,7 @@ public sealed interface RecoveryJob {
             String plan,
             String planVersion,
             boolean keepCopy,
+            boolean keepBaseline,
             @Nullable Instant incidentAt,
             boolean revealValues,
             int segments,
@@ -63,7 +68,11 @@ public sealed interface RecoveryJob {
         }
     }
 
-    /** Takes a baseline of a table. */
+    /**
+     * Takes a baseline of a table.
+     *
+     * @param logged whether the table has a change log, which can make a reading exact that was not quiet
+     */
     record Baseline(
             String execution,
             Instant startedAt,
@@ -72,6 +81,7 @@ public sealed interface RecoveryJob {
             KeySchema keySchema,
             String plan,
             String planVersion,
+            boolean logged,
             int segments,
             List<PlannedPass> passes)
             implements RecoveryJob {
@@ -82,11 +92,12 @@ public sealed interface RecoveryJob {
         }
     }
 
-    /** The passes that the comparison of a restored copy needs. */
-    static List<PlannedPass> passes(ExpectedSource expected, String table, String target) {
+    /** The passes that the comparison of a restored copy needs; a copy that may become a baseline leaves fingerprints. */
+    static List<PlannedPass> passes(ExpectedSource expected, String table, String target, boolean keepBaseline) {
         PlannedPass restored = new PlannedPass(Side.RESTORED, target, false, false);
         return switch (expected) {
             case ExpectedSource.Baseline baseline -> List.of(restored);
+            case ExpectedSource.ChangeLog log -> List.of(new PlannedPass(Side.RESTORED, target, keepBaseline, false));
             case ExpectedSource.LiveTable live ->
                 List.of(
                         restored,
@@ -101,6 +112,7 @@ public sealed interface RecoveryJob {
         PlannedPass restored = new PlannedPass(Side.RESTORED, target, false, false);
         return switch (expected) {
             case ExpectedSource.Baseline baseline -> List.of(restored);
+            case ExpectedSource.ChangeLog log -> List.of(restored);
             case ExpectedSource.LiveTable live -> List.of(restored, new PlannedPass(Side.SECOND, table, false, false));
             case ExpectedSource.None none -> List.of();
         };

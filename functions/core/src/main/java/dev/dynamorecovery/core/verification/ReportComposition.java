@@ -62,6 +62,7 @@ final class ReportComposition {
                 data,
                 judgement == null ? List.of() : judgement.rules(),
                 judgement == null ? 0 : judgement.checkedItems(),
+                request.keptBaseline(),
                 request.timeline(),
                 timeScale);
     }

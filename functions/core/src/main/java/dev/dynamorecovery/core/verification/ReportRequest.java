@@ -1,6 +1,7 @@
 package dev.dynamorecovery.core.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.core.report.BaselineSection;
 import dev.dynamorecovery.core.report.CopyState;
 import dev.dynamorecovery.core.report.TimelineEntry;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the request as it came, possibly malformed
  * @param job the job it was admitted as, or null
+ * @param keptBaseline what became of making the proven copy a baseline, or null when it was not to become one
  * @param failure why there is no verdict, or null when there is one
  */
 public record ReportRequest(
@@ -19,6 +21,7 @@ public record ReportRequest(
         JsonNode request,
         @Nullable RecoveryJob job,
         CopyState copy,
+        @Nullable BaselineSection keptBaseline,
         @Nullable ExecutionFailure failure,
         List<TimelineEntry> timeline) {
 

@@ -89,6 +89,7 @@ public final class ReportWriting {
                 data.expectedItems(),
                 data.restoredItems(),
                 data.counts(),
+                data.log(),
                 data.named(),
                 data.valuesRevealed(),
                 uri(folder + "differences/"));
@@ -104,7 +105,7 @@ public final class ReportWriting {
                 report.copy().state() != CopyState.State.REMOVED
                         && report.copy().state() != CopyState.State.NONE,
                 places,
-                null,
+                report.keptBaseline() == null ? null : report.keptBaseline().baseline(),
                 judgement.baselineInstant(),
                 seconds(objectives.rtoObjective()),
                 seconds(objectives.rtoAchieved()),

@@ -54,6 +54,24 @@ public final class StoredBaselines {
                         .orElse(names.getLast())));
     }
 
+    /**
+     * The baseline from which the change log leads to the restore point: the newest that is not younger, or else the oldest
+     * of all, from which the way leads back.
+     */
+    public Optional<BaselineManifest> nearest(String table, Instant restorePoint) {
+        List<String> names = names(table);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String nextSecond = STAMP.format(restorePoint.plus(1, ChronoUnit.SECONDS));
+        return Optional.of(read(
+                table,
+                names.stream()
+                        .filter(name -> name.compareTo(nextSecond) < 0)
+                        .reduce((older, newer) -> newer)
+                        .orElse(names.getFirst())));
+    }
+
     /** The manifest of a baseline that exists. */
     public BaselineManifest read(String table, String baseline) {
         String key = new BaselineKeys(table).manifest(baseline);

@@ -46,7 +46,8 @@ class BaselineDocumentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"formatVersion\" : 1 | \"formatVersion\" : 2",
+                "\"formatVersion\" : 2 | \"formatVersion\" : 3",
+                "\"formatVersion\" : 2 | \"formatVersion\" : 0",
                 "\"itemCount\" : 7     | \"itemCount\" : \"7\"",
                 "\"itemCount\" : 7     | \"itemCount\" : 7, \"itemCount\" : 8",
                 "\"itemCount\" : 7     | \"itemCount\" : 7, \"surprise\" : 1",
@@ -64,6 +65,19 @@ class BaselineDocumentTest {
                 .hasMessageContaining("take the baseline again");
     }
 
+    @Test
+    void shouldReadABaselineOfTheFirstVersionAsQuietReadings() {
+        var json = new String(BaselineDocument.write(manifest(INSTANT, KEY, 7)), StandardCharsets.UTF_8)
+                .replace("\"formatVersion\" : 2", "\"formatVersion\" : 1")
+                .replaceAll(" *\"proof\" : \"QuietReadings\",\n", "");
+
+        var manifest = BaselineDocument.read(json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(manifest.formatVersion()).isEqualTo(1);
+        assertThat(manifest.proof()).isNull();
+        assertThat(manifest.provenBy()).isEqualTo(BaselineProof.QUIET_READINGS);
+    }
+
     private static BaselineManifest manifest(Instant instant, String hashKey, long itemCount) {
         return new BaselineManifest(
                 BaselineManifest.FORMAT_VERSION,
@@ -76,6 +90,8 @@ class BaselineDocumentTest {
                 SampleSettings.rich(),
                 "digest",
                 "fingerprints/",
+                null,
+                BaselineProof.QUIET_READINGS,
                 hashKey,
                 "orders",
                 "f".repeat(64));

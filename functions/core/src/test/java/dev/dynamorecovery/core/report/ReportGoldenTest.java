@@ -23,6 +23,8 @@ class ReportGoldenTest {
                 Arguments.of("consistent", SampleReports.consistent()),
                 Arguments.of("inconsistent", SampleReports.inconsistent()),
                 Arguments.of("unproven", SampleReports.unproven()),
+                Arguments.of("derived", SampleReports.derived()),
+                Arguments.of("gap", SampleReports.gap()),
                 Arguments.of("refused", SampleReports.refused()),
                 Arguments.of("failed", SampleReports.failed()));
     }

@@ -1,5 +1,7 @@
 package dev.dynamorecovery.core.report;
 
+import dev.dynamorecovery.core.changelog.Gap;
+import dev.dynamorecovery.core.changelog.GapCause;
 import dev.dynamorecovery.core.comparison.AttributeDifference;
 import dev.dynamorecovery.core.comparison.ItemDifference;
 import dev.dynamorecovery.core.comparison.ShownValue;
@@ -13,6 +15,7 @@ import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.core.restore.BaselineCoverage;
 import dev.dynamorecovery.core.restore.DifferenceCounts;
 import dev.dynamorecovery.core.restore.Evidence;
+import dev.dynamorecovery.core.restore.LogStretch;
 import dev.dynamorecovery.core.restore.ObjectivesAchieved;
 import dev.dynamorecovery.core.restore.QuietWindow;
 import dev.dynamorecovery.core.restore.Refusal;
@@ -23,6 +26,7 @@ import dev.dynamorecovery.core.settings.SettingsDifference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One report of each kind. */
 final class SampleReports {
@@ -47,6 +51,7 @@ final class SampleReports {
                         20_000,
                         20_000,
                         new DifferenceCounts(0, 0, 0),
+                        null,
                         List.of(),
                         false,
                         ""),
@@ -67,6 +72,7 @@ final class SampleReports {
                         20_000,
                         20_000,
                         counts,
+                        null,
                         differences(),
                         false,
                         "s3://evidence/differences/"),
@@ -85,6 +91,7 @@ final class SampleReports {
                         20_000,
                         20_000,
                         new DifferenceCounts(0, 0, 0),
+                        null,
                         List.of(),
                         true,
                         ""),
@@ -92,6 +99,77 @@ final class SampleReports {
                 rules(0),
                 FINISHED,
                 1);
+    }
+
+    /** Proven by the change log; the copy became a baseline. */
+    static RestoreReport derived() {
+        return judged(
+                derivation(List.of()),
+                new CopyState(CopyState.State.REMOVED, ""),
+                derivedItems(List.of()),
+                new SettingsSection(lost(), List.of(), List.of()),
+                rules(0),
+                FINISHED,
+                1,
+                new BaselineSection("20261122T104000Z-0badcafe", RESTORED_TO, ""));
+    }
+
+    /** Not proven, for the change log has a gap; and what came of it could not be kept. */
+    static RestoreReport gap() {
+        var gaps = List.of(
+                new Gap(
+                        "orders",
+                        RESTORED_TO.minusSeconds(600),
+                        RESTORED_TO.minusSeconds(540),
+                        GapCause.STREAM_DISABLED,
+                        "the stream was disabled or replaced"),
+                new Gap(
+                        "orders",
+                        RESTORED_TO.minusSeconds(30),
+                        RESTORED_TO.minusSeconds(29),
+                        GapCause.SEGMENT_CORRUPT,
+                        "segment changes/table=orders/x.json.gz is not what was written"));
+        return judged(
+                derivation(gaps),
+                new CopyState(CopyState.State.KEPT, ""),
+                derivedItems(gaps),
+                new SettingsSection(List.of(), List.of(), List.of()),
+                rules(0),
+                FINISHED,
+                1,
+                new BaselineSection(null, null, "AccessDenied: no write to `baselines/`"));
+    }
+
+    private static Evidence derivation(List<Gap> gaps) {
+        return new Evidence(
+                new Evidence.Settings.Compared(List.of()),
+                new Evidence.Data.ComparedWithDerivedState(stretch(gaps), new DifferenceCounts(0, 0, 0)),
+                SamplePlans.orders().verification(),
+                rules(0),
+                List.of());
+    }
+
+    private static DataSection derivedItems(List<Gap> gaps) {
+        return new DataSection(
+                "baseline 20261122T064000Z-0badcafe and the change log",
+                20_000,
+                20_000,
+                new DifferenceCounts(0, 0, 0),
+                stretch(gaps),
+                List.of(),
+                false,
+                "");
+    }
+
+    private static LogStretch stretch(List<Gap> gaps) {
+        return new LogStretch(
+                "20261122T064000Z-0badcafe",
+                RESTORED_TO.minusSeconds(4 * 3600),
+                RESTORED_TO.minusSeconds(4 * 3600),
+                RESTORED_TO.plusSeconds(2),
+                48_211,
+                7,
+                gaps);
     }
 
     static RestoreReport refused() {
@@ -127,6 +205,18 @@ final class SampleReports {
             List<RuleResult> rules,
             Instant finishedAt,
             double timeScale) {
+        return judged(evidence, copy, data, settings, rules, finishedAt, timeScale, null);
+    }
+
+    private static RestoreReport judged(
+            Evidence evidence,
+            CopyState copy,
+            DataSection data,
+            SettingsSection settings,
+            List<RuleResult> rules,
+            Instant finishedAt,
+            double timeScale,
+            @Nullable BaselineSection keptBaseline) {
         var plan = SamplePlans.orders();
         return new RestoreReport(
                 RestoreReport.FORMAT_VERSION,
@@ -146,6 +236,7 @@ final class SampleReports {
                 data,
                 rules,
                 20_000,
+                keptBaseline,
                 List.of(
                         new TimelineEntry("ValidateRequest", STARTED),
                         new TimelineEntry("StartPointInTimeRestore", STARTED.plusMillis(1_250)),
@@ -173,6 +264,7 @@ final class SampleReports {
                 null,
                 List.of(),
                 0,
+                null,
                 List.of(),
                 1);
     }

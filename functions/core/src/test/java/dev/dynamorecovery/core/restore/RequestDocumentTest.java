@@ -21,12 +21,13 @@ class RequestDocumentTest {
                 {"operation":"Restore","table":"orders",
                  "restorePoint":{"type":"Instant","instant":"2026-11-22T10:40:00Z"},
                  "target":"orders-copy","expectedState":{"type":"Baseline","baseline":"b-1"},
-                 "keepCopy":false,"incidentAt":"2026-11-22T10:41:07.5Z","revealValues":true,"requestId":"again-1"}"""))
+                 "keepCopy":false,"keepBaseline":false,"incidentAt":"2026-11-22T10:41:07.5Z","revealValues":true,"requestId":"again-1"}"""))
                 .isEqualTo(new RequestReading.Understood(new RecoveryRequest.Restore(
                         "orders",
                         new RestorePoint.AtInstant(Instant.parse("2026-11-22T10:40:00Z")),
                         Optional.of("orders-copy"),
                         new ExpectedState.NamedBaseline("b-1"),
+                        false,
                         false,
                         Optional.of(Instant.parse("2026-11-22T10:41:07.5Z")),
                         true,
@@ -34,7 +35,7 @@ class RequestDocumentTest {
     }
 
     @Test
-    void shouldKeepTheCopyHideValuesAndTakeTheLatestBaselineUnlessTold() {
+    void shouldKeepTheCopyHideValuesAndCompareWithWhatIsKnownBestUnlessTold() {
         assertThat(
                         read(
                                 "{\"operation\":\"Restore\",\"table\":\"orders\",\"restorePoint\":{\"type\":\"LatestRestorable\"}}"))
@@ -42,7 +43,8 @@ class RequestDocumentTest {
                         "orders",
                         new RestorePoint.LatestRestorable(),
                         Optional.empty(),
-                        new ExpectedState.LatestBaseline(),
+                        new ExpectedState.BestKnown(),
+                        true,
                         true,
                         Optional.empty(),
                         false,
@@ -54,6 +56,15 @@ class RequestDocumentTest {
         assertThat(point("{\"type\":\"Backup\",\"backupArn\":\"latest\"}")).isEqualTo(new RestorePoint.LatestBackup());
         assertThat(point("{\"type\":\"Backup\",\"backupArn\":\"" + BACKUP + "\"}"))
                 .isEqualTo(new RestorePoint.FromBackup(BACKUP));
+    }
+
+    @Test
+    void shouldStartFromTheNearestBaselineUnlessOneIsNamed() {
+        assertThat(expected("{\"type\":\"ChangeLog\"}")).isEqualTo(new ExpectedState.ChangeLog(Optional.empty()));
+        assertThat(expected("{\"type\":\"ChangeLog\",\"baseline\":\"latest\"}"))
+                .isEqualTo(new ExpectedState.ChangeLog(Optional.empty()));
+        assertThat(expected("{\"type\":\"ChangeLog\",\"baseline\":\"b-1\"}"))
+                .isEqualTo(new ExpectedState.ChangeLog(Optional.of("b-1")));
     }
 
     @Test
@@ -94,6 +105,8 @@ class RequestDocumentTest {
             expectedState.baseline    | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"expectedState":{"type":"Baseline","baseline":"../x"}}
             expectedState.baseline    | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"expectedState":{"type":"LiveTable","baseline":"b"}}
             expectedState.baseline    | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"expectedState":{"type":"None","baseline":"b"}}
+            expectedState.baseline    | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"expectedState":{"type":"ChangeLog","baseline":"../x"}}
+            keepBaseline              | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"keepBaseline":"no"}
             keepCopy                  | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"keepCopy":"no"}
             incidentAt                | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"incidentAt":"noon"}
             revealValues              | {"operation":"Restore","table":"orders","restorePoint":{"type":"LatestRestorable"},"revealValues":1}
@@ -129,5 +142,12 @@ class RequestDocumentTest {
     private static RestorePoint point(String point) {
         var reading = read("{\"operation\":\"Restore\",\"table\":\"orders\",\"restorePoint\":" + point + "}");
         return ((RecoveryRequest.Restore) ((RequestReading.Understood) reading).request()).restorePoint();
+    }
+
+    private static ExpectedState expected(String state) {
+        var reading =
+                read("{\"operation\":\"Restore\",\"table\":\"orders\",\"restorePoint\":{\"type\":\"LatestRestorable\"},"
+                        + "\"expectedState\":" + state + "}");
+        return ((RecoveryRequest.Restore) ((RequestReading.Understood) reading).request()).expectedState();
     }
 }

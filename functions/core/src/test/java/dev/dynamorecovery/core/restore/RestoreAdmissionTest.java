@@ -225,6 +225,7 @@ class RestoreAdmissionTest {
                 Optional.empty(),
                 new ExpectedState.None(),
                 true,
+                true,
                 Optional.of(incidentAt),
                 false,
                 Optional.empty());
@@ -304,6 +305,7 @@ class RestoreAdmissionTest {
                 point,
                 Optional.ofNullable(target),
                 new ExpectedState.LatestBaseline(),
+                true,
                 true,
                 Optional.empty(),
                 false,

@@ -3,6 +3,8 @@ package dev.dynamorecovery.core.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.dynamorecovery.core.changelog.Gap;
+import dev.dynamorecovery.core.changelog.GapCause;
 import dev.dynamorecovery.core.invariant.RuleKind;
 import dev.dynamorecovery.core.invariant.RuleResult;
 import dev.dynamorecovery.core.plan.SamplePlans;
@@ -12,6 +14,7 @@ import dev.dynamorecovery.core.settings.SettingsDifference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,10 +86,69 @@ class VerdictTest {
     }
 
     @Test
+    void shouldBeConsistentWhenEqualToTheStateThatTheLogGives() {
+        assertThat(Verdict.of(evidence(RIGHT_SETTINGS, derived(NONE), results())))
+                .asInstanceOf(type(Verdict.Consistent.class))
+                .satisfies(
+                        right -> assertThat(right.proof()).contains("baseline b-1", "412 change", "3 changed within"));
+    }
+
+    @Test
+    void shouldBeInconsistentWhenItemsDifferFromTheStateThatTheLogGives() {
+        assertThat(Verdict.of(evidence(RIGHT_SETTINGS, derived(SOME), results())))
+                .asInstanceOf(type(Verdict.Inconsistent.class))
+                .satisfies(wrong -> assertThat(wrong.contradictions())
+                        .singleElement()
+                        .satisfies(reason -> assertThat(reason.count()).isEqualTo(6)));
+    }
+
+    @Test
+    void shouldBeUnprovenAcrossAGapOfTheLogWhateverTheItemsLookLike() {
+        var gap = new Gap(
+                "orders",
+                WINDOW.from().plusSeconds(5),
+                WINDOW.from().plusSeconds(65),
+                GapCause.STREAM_DISABLED,
+                "the stream was disabled");
+
+        unproven(evidence(RIGHT_SETTINGS, derived(NONE, gap), results()), Subject.COVERAGE);
+        assertThat(Verdict.of(evidence(RIGHT_SETTINGS, derived(SOME, gap), results()))
+                        .reasons())
+                .extracting(Verdict.Reason::text)
+                .containsExactly(
+                        "the change log is unknown from 2026-11-22T10:40:05Z to 2026-11-22T10:41:05Z: the stream was disabled",
+                        "6 items differ (1 missing, 2 extra, 3 different) from what is known; they may be changes that the"
+                                + " log does not know");
+    }
+
+    @Test
+    void shouldNameTwentyGapsAndCountTheRest() {
+        var gaps = IntStream.range(0, 25)
+                .mapToObj(number -> new Gap(
+                        "orders",
+                        WINDOW.from().plusSeconds(number),
+                        WINDOW.from().plusSeconds(number + 1),
+                        GapCause.SEGMENT_MISSING,
+                        "a segment is gone"))
+                .toArray(Gap[]::new);
+
+        assertThat(Verdict.of(evidence(RIGHT_SETTINGS, derived(NONE, gaps), results()))
+                        .reasons())
+                .hasSize(21)
+                .last()
+                .satisfies(reason -> assertThat(reason.text()).contains("5 more gaps"));
+    }
+
+    @Test
     void shouldBeUnprovenWhenNothingWasComparedWith() {
         unproven(
                 evidence(RIGHT_SETTINGS, new Evidence.Data.NotCompared("no expected state was asked for"), results()),
                 Subject.DATA);
+    }
+
+    private static Evidence.Data derived(DifferenceCounts counts, Gap... gaps) {
+        return new Evidence.Data.ComparedWithDerivedState(
+                new LogStretch("b-1", WINDOW.from(), WINDOW.from(), WINDOW.until(), 412, 3, List.of(gaps)), counts);
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.dynamorecovery.core.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynamorecovery.core.baseline.BaselineManifest;
+import dev.dynamorecovery.core.changelog.Checkpoint;
+import dev.dynamorecovery.core.changelog.InMemoryChangeLogIndex;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.item.HashKey;
 import dev.dynamorecovery.core.plan.PlanBinding;
@@ -29,6 +31,7 @@ class RequestIntakeTest {
 
     private final InMemoryObjectStore work = new InMemoryObjectStore();
     private final InMemoryObjectStore evidence = new InMemoryObjectStore();
+    private final InMemoryChangeLogIndex changeLogs = new InMemoryChangeLogIndex();
 
     @Test
     void shouldHashWithTheKeyOfTheBaselineComparedWith() {
@@ -40,6 +43,74 @@ class RequestIntakeTest {
         assertThat(StoredHashKey.read(job.keys(), work).toHex()).isEqualTo(manifest.hashKey());
         assertThat(job.passes()).extracting(PlannedPass::side).containsExactly(Side.RESTORED);
         assertThat(job.rules()).isPositive();
+    }
+
+    @Test
+    void shouldNeedNoChangeLogWhereABaselineSpeaksForTheRestorePoint() {
+        BaselineManifest manifest = SampleVerification.manifest(POINT, evidence);
+        log();
+
+        assertThat(admitted(RESTORE.formatted("")).expectedState())
+                .isEqualTo(new ExpectedSource.Baseline(manifest.baseline()));
+    }
+
+    @Test
+    void shouldDeriveTheStateByTheChangeLogWhereNoBaselineSpeaksForTheRestorePoint() {
+        SampleVerification.manifest(POINT.minusSeconds(7200), evidence);
+        BaselineManifest nearest = SampleVerification.manifest(POINT.minusSeconds(3600), evidence);
+        SampleVerification.manifest(POINT.plusSeconds(60), evidence);
+        log();
+
+        RecoveryJob.Restore job = admitted(RESTORE.formatted(""));
+
+        assertThat(job.expectedState()).isEqualTo(new ExpectedSource.ChangeLog(nearest.baseline()));
+        assertThat(job.passes()).containsExactly(new PlannedPass(Side.RESTORED, job.target(), true, false));
+        assertThat(job.openings()).extracting(PlannedPass::side).containsExactly(Side.RESTORED);
+        assertThat(StoredHashKey.read(job.keys(), work).toHex()).isEqualTo(nearest.hashKey());
+    }
+
+    @Test
+    void shouldTakeTheBaselineAloneOfATableWithoutAChangeLog() {
+        BaselineManifest older = SampleVerification.manifest(POINT.minusSeconds(3600), evidence);
+
+        assertThat(admitted(RESTORE.formatted("")).expectedState())
+                .isEqualTo(new ExpectedSource.Baseline(older.baseline()));
+    }
+
+    @Test
+    void shouldGoBackFromTheOldestBaselineWhereAllAreYounger() {
+        BaselineManifest oldest = SampleVerification.manifest(POINT.plusSeconds(60), evidence);
+        SampleVerification.manifest(POINT.plusSeconds(90), evidence);
+        log();
+
+        assertThat(admitted(RESTORE.formatted(",\"expectedState\":{\"type\":\"ChangeLog\"}"))
+                        .expectedState())
+                .isEqualTo(new ExpectedSource.ChangeLog(oldest.baseline()));
+    }
+
+    @Test
+    void shouldStartFromTheBaselineAskedForAndWriteNoFingerprintsUnlessTheCopyIsKept() {
+        BaselineManifest asked = SampleVerification.manifest(POINT.minusSeconds(7200), evidence);
+        SampleVerification.manifest(POINT.minusSeconds(3600), evidence);
+        log();
+
+        RecoveryJob.Restore job = admitted(RESTORE.formatted(
+                ",\"expectedState\":{\"type\":\"ChangeLog\",\"baseline\":\"%s\"},\"keepBaseline\":false"
+                        .formatted(asked.baseline())));
+
+        assertThat(job.expectedState()).isEqualTo(new ExpectedSource.ChangeLog(asked.baseline()));
+        assertThat(job.passes()).extracting(PlannedPass::fingerprints).containsExactly(false);
+    }
+
+    @Test
+    void shouldRefuseToDeriveWithoutAChangeLogOrWithoutABaseline() {
+        String request = RESTORE.formatted(",\"expectedState\":{\"type\":\"ChangeLog\"}");
+
+        assertThat(code(decide(table(), request))).isEqualTo(RefusalCode.CHANGE_LOG_NOT_FOUND);
+        log();
+        assertThat(code(decide(table(), request))).isEqualTo(RefusalCode.BASELINE_NOT_FOUND);
+        assertThat(code(decide(table(), RESTORE.formatted("")))).isEqualTo(RefusalCode.BASELINE_NOT_FOUND);
+        assertThat(work.list("")).isEmpty();
     }
 
     @Test
@@ -112,6 +183,20 @@ class RequestIntakeTest {
         assertThat(code(decide(table(), "{\"operation\":\"Erase\"}"))).isEqualTo(RefusalCode.INVALID_REQUEST);
     }
 
+    private void log() {
+        changeLogs.advance(
+                new Checkpoint(
+                        "orders",
+                        "2026-11-22T09:00:00.000",
+                        "shardId-0",
+                        POINT.minusSeconds(9000),
+                        POINT.minusSeconds(8999),
+                        "100",
+                        POINT,
+                        POINT.plusSeconds(1)),
+                Instant.MIN);
+    }
+
     private RecoveryJob.Restore admitted(String request) {
         return switch (decide(table(), request)) {
             case IntakeDecision.Admitted admitted -> (RecoveryJob.Restore) admitted.job();
@@ -139,6 +224,7 @@ class RequestIntakeTest {
                         observer,
                         table -> SampleVerification.KEY,
                         new StoredBaselines(evidence),
+                        changeLogs,
                         new ScanSegments(1, 10),
                         RequestIntakeTest::newKey,
                         work)

@@ -2,6 +2,7 @@ package dev.dynamorecovery.core.verification;
 
 import dev.dynamorecovery.core.baseline.BaselineDocument;
 import dev.dynamorecovery.core.baseline.BaselineManifest;
+import dev.dynamorecovery.core.baseline.BaselineProof;
 import dev.dynamorecovery.core.item.AttributeValue;
 import dev.dynamorecovery.core.item.Continuation;
 import dev.dynamorecovery.core.item.HashKey;
@@ -120,17 +121,27 @@ final class SampleVerification {
                 "orders",
                 "version",
                 keepCopy,
+                true,
                 null,
                 false,
                 2,
-                RecoveryJob.passes(expected, "orders", "orders-restored"),
+                RecoveryJob.passes(expected, "orders", "orders-restored", true),
                 RecoveryJob.openings(expected, "orders", "orders-restored"),
                 0);
     }
 
     static RecoveryJob.Baseline baseline() {
         return new RecoveryJob.Baseline(
-                "base-1", START, "orders", ARN, KEY, "orders", "version", 2, RecoveryJob.baselinePasses("orders"));
+                "base-1",
+                START,
+                "orders",
+                ARN,
+                KEY,
+                "orders",
+                "version",
+                true,
+                2,
+                RecoveryJob.baselinePasses("orders"));
     }
 
     static BaselineManifest manifest(Instant instant, ObjectStore evidence) {
@@ -146,6 +157,8 @@ final class SampleVerification {
                 SampleSettings.rich(),
                 "digest",
                 "fingerprints",
+                null,
+                BaselineProof.QUIET_READINGS,
                 HASH_KEY.toHex(),
                 "orders",
                 "version");

@@ -1,0 +1,81 @@
+package dev.dynamorecovery.core.verification;
+
+import dev.dynamorecovery.core.baseline.BaselineDocument;
+import dev.dynamorecovery.core.baseline.BaselineManifest;
+import dev.dynamorecovery.core.baseline.BaselineProof;
+import dev.dynamorecovery.core.derivation.Derivation;
+import dev.dynamorecovery.core.digest.BucketedDigest;
+import dev.dynamorecovery.core.digest.StoredDigests;
+import dev.dynamorecovery.core.restore.QuietWindow;
+import dev.dynamorecovery.core.settings.TableSettingsReader;
+import dev.dynamorecovery.core.store.ObjectStore;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Makes a restored copy that the change log proved right the table's next baseline, so that the next restore has only the
+ * log since then to read: also where the table is never quiet.
+ */
+public final class VerifiedCopy {
+
+    private static final String CONSISTENT = "Consistent";
+
+    private final BaselineFiles files;
+    private final StoredDocuments work;
+    private final ObjectStore evidence;
+
+    /** Keeps copies out of the work bucket in the evidence bucket. */
+    public VerifiedCopy(TableSettingsReader settingsReader, ObjectStore work, ObjectStore evidence) {
+        this.files = new BaselineFiles(settingsReader, work, evidence);
+        this.work = new StoredDocuments(work);
+        this.evidence = evidence;
+    }
+
+    /**
+     * Keeps the copy of a job as a baseline, if it was proven and that was asked for.
+     *
+     * <p>Items that were changed within the restore's tolerance are put to their state by the log before the instant: a
+     * baseline holds every change stamped before its instant and none stamped later.
+     */
+    public Optional<KeptBaseline> keep(RecoveryJob.Restore job) {
+        if (!job.keepBaseline() || !(job.expectedState() instanceof ExpectedSource.ChangeLog) || !isProven(job)) {
+            return Optional.empty();
+        }
+        DerivationKeys derivation = new DerivationKeys(job.execution());
+        Derivation derived = work.read(derivation.plan(), DerivationPlan.class).derivation();
+        if (derived.base().equals(derived.point())) {
+            return Optional.empty();
+        }
+        Instant instant = derived.point();
+        String baseline = StoredBaselines.name(instant, job.execution());
+        String folder = new BaselineKeys(job.table()).folder(baseline);
+        BucketedDigest digest = new StoredDigests(work.store()).read(job.keys().digest(Side.RESTORED));
+        long corrections = files.correct(derivation, digest, folder);
+        files.copyFingerprints(job.keys(), Side.RESTORED, folder);
+        BaselineManifest manifest = new BaselineManifest(
+                BaselineManifest.FORMAT_VERSION,
+                baseline,
+                job.table(),
+                job.tableArn(),
+                instant,
+                new QuietWindow(instant, instant),
+                digest.itemCount(),
+                files.settings(job.table()),
+                BaselineFiles.DIGEST,
+                BaselineFiles.FINGERPRINTS,
+                corrections == 0 ? null : BaselineFiles.CORRECTIONS,
+                BaselineProof.VERIFIED_COPY,
+                StoredHashKey.read(job.keys(), work.store()).toHex(),
+                job.plan(),
+                job.planVersion());
+        evidence.write(new BaselineKeys(job.table()).manifest(baseline), BaselineDocument.write(manifest));
+        return Optional.of(new KeptBaseline(baseline, instant, digest.itemCount(), corrections));
+    }
+
+    private boolean isProven(RecoveryJob.Restore job) {
+        return work.read(job.keys().judgement(), Judgement.class)
+                .outcome()
+                .label()
+                .equals(CONSISTENT);
+    }
+}
