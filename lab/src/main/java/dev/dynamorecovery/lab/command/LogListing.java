@@ -116,10 +116,11 @@ final class LogListing {
 
     /** What was committed in the last seconds may not show yet: nobody asked about them who named no end. */
     private TimeSpan settled(TimeSpan judged) {
+        if (query.window().to() != null) {
+            return judged;
+        }
         Instant visible = now.minus(LogContinuity.VISIBLE_WITHIN);
-        return query.window().to() == null && judged.from().isBefore(visible)
-                ? new TimeSpan(judged.from(), visible)
-                : judged;
+        return new TimeSpan(judged.from().isBefore(visible) ? judged.from() : visible, visible);
     }
 
     private TimeSpan span() {
