@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.changelog.DynamoDbChangeLogIndex;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
+import dev.dynamorecovery.aws.replay.DynamoDbReplayTables;
 import dev.dynamorecovery.aws.restore.DynamoDbRestoreObserver;
 import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.scan.DynamoDbTableKeys;
 import dev.dynamorecovery.core.item.HashKey;
+import dev.dynamorecovery.core.replay.request.VerificationIntake;
 import dev.dynamorecovery.core.restore.Refusal;
 import dev.dynamorecovery.core.restore.ScanSegments;
 import dev.dynamorecovery.core.verification.IntakeDecision;
@@ -33,6 +35,7 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
 
     private final JsonFunction<Event> function = new JsonFunction<>(Event.class, this::answer);
     private final RequestIntake intake;
+    private final VerificationIntake verifications;
 
     /** The function as Lambda starts it. */
     public RestoreRequestValidatorHandler() {
@@ -41,11 +44,24 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
 
     /** The function in an environment of its own. */
     public RestoreRequestValidatorHandler(Map<String, String> environment) {
-        this(intake(new Environment(environment)));
+        this(intake(new Environment(environment)), verifications(new Environment(environment)));
     }
 
-    RestoreRequestValidatorHandler(RequestIntake intake) {
+    RestoreRequestValidatorHandler(RequestIntake intake, VerificationIntake verifications) {
         this.intake = intake;
+        this.verifications = verifications;
+    }
+
+    private static VerificationIntake verifications(Environment environment) {
+        AwsClients clients = new AwsClients(environment);
+        DynamoDbClient dynamoDb = clients.dynamoDb();
+        return new VerificationIntake(
+                new DynamoDbReplayTables(dynamoDb),
+                new PackagedPlans(),
+                new DynamoDbRestoreObserver(dynamoDb, new PackagedPlans()),
+                new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), ScanSegments.MAXIMUM),
+                RestoreRequestValidatorHandler::newHashKey,
+                Buckets.of(environment, clients).work());
     }
 
     private static RequestIntake intake(Environment environment) {
@@ -84,11 +100,18 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
     record Refused(String code, List<Refusal> refusals) {}
 
     private Object answer(Event event, Context context) {
-        return switch (intake.decide(event.execution().name(), event.request(), Instant.now())) {
+        return switch (decide(event)) {
             case IntakeDecision.Admitted admitted -> new Answer(admitted.job(), null);
             case IntakeDecision.Refused refused ->
                 new Answer(
                         null, new Refused(refused.refusals().getFirst().code().code(), refused.refusals()));
         };
+    }
+
+    private IntakeDecision decide(Event event) {
+        String execution = event.execution().name();
+        return VerificationIntake.concerns(event.request())
+                ? verifications.decide(execution, event.request(), Instant.now())
+                : intake.decide(execution, event.request(), Instant.now());
     }
 }

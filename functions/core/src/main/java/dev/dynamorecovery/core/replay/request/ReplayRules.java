@@ -136,6 +136,14 @@ final class ReplayRules {
                 shown.execution()));
     }
 
+    /** Why a copy must not be compared with the live table; empty when it may. */
+    List<Refusal> verification(ReplayTable source, PlanBinding binding, String name, ReplayTable copy) {
+        Optional<ReplayTable.Found> live = live(source);
+        plan(live, binding);
+        target(name, copy);
+        return List.copyOf(refusals);
+    }
+
     private Optional<ReplayTable.Found> live(ReplayTable source) {
         return switch (source) {
             case ReplayTable.Missing missing -> {
