@@ -3,7 +3,8 @@
 
 CHANGE_LOG_FUNCTIONS := StreamChangeLogger LostChangeRecorder RpoValidator
 RESTORE_FUNCTIONS := RestoreRequestValidator RestoreSettingsRebuilder TableSegmentScanner \
-                     RestoreConsistencyChecker ExpectedStateDeriver BaselineRecorder RestoredCopyRemover RestoreReporter
+                     RestoreConsistencyChecker ExpectedStateDeriver BaselineRecorder RestoredCopyRemover RestoreReporter \
+                     ReplayPlanner ChangeDealer ChangeReplayer ReplayReporter
 
 STAMP   := target/functions.stamp
 SOURCES := $(shell find functions plans -type f -not -path '*/target/*') pom.xml

@@ -61,9 +61,18 @@ final class LabOperator implements AutoCloseable {
 
     /** Sends the request and waits for the end of its execution. */
     DescribeExecutionResponse run(String requestJson) throws InterruptedException {
+        return run("RestoreStateMachineArn", requestJson);
+    }
+
+    /** Sends the request to the machine that replays changes, and waits for the end of its execution. */
+    DescribeExecutionResponse replay(String requestJson) throws InterruptedException {
+        return run("ReplayStateMachineArn", requestJson);
+    }
+
+    private DescribeExecutionResponse run(String machine, String requestJson) throws InterruptedException {
         String arn = stepFunctions
-                .startExecution(request -> request.stateMachineArn(output("RestoreStateMachineArn"))
-                        .input(requestJson))
+                .startExecution(
+                        request -> request.stateMachineArn(output(machine)).input(requestJson))
                 .executionArn();
         return await(arn);
     }

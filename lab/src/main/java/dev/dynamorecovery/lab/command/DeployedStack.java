@@ -23,6 +23,10 @@ record DeployedStack(SdkTarget target, StackOutputs outputs) {
         return outputs.get("RestoreStateMachineArn");
     }
 
+    String replayMachineArn() {
+        return outputs.get("ReplayStateMachineArn");
+    }
+
     /** The Region that the stack stands in. */
     String region() {
         Matcher arn = ARN.matcher(restoreMachineArn());

@@ -67,6 +67,7 @@ final class DrillReport {
             }
             case ExecutionOutcome.Running running -> lines.add(row("verdict", "none: the execution still runs"));
             case ExecutionOutcome.BaselineTaken taken -> lines.add(row("verdict", "none: a baseline was taken"));
+            case ExecutionOutcome.Replayed replayed -> lines.add(row("verdict", "none: changes were replayed"));
             case ExecutionOutcome.Refused refused -> {
                 lines.add(row("verdict", console.styled(Style.BAD, "none: refused, " + refused.code())));
                 refused.refusals().forEach(refusal -> lines.add(row("", Refusals.text(refusal))));
@@ -128,6 +129,7 @@ final class DrillReport {
             case ExecutionOutcome.Verdict verdict -> json.set("result", verdict.output());
             case ExecutionOutcome.Running running -> json.putNull("result");
             case ExecutionOutcome.BaselineTaken taken -> json.set("result", taken.output());
+            case ExecutionOutcome.Replayed replayed -> json.set("result", replayed.output());
             case ExecutionOutcome.Refused refused -> Refusals.addTo(json, refused.refusals());
             case ExecutionOutcome.Failed failed ->
                 json.putObject("failure").put("error", failed.error()).put("cause", failed.cause());

@@ -65,6 +65,7 @@ final class ExecutionText {
                         "  holds for  " + taken.output().path("baselineInstant").asText("?"));
                 summary(lines, taken.output());
             }
+            case ExecutionOutcome.Replayed replayed -> new ReplayText(console).outcome(replayed, lines);
             case ExecutionOutcome.Refused refused -> {
                 lines.add(console.styled(Style.BAD, "✗ Refused: " + refused.code()) + "; nothing was created");
                 refused.refusals().forEach(refusal -> lines.add("  " + Refusals.text(refusal)));

@@ -62,6 +62,7 @@ record ExecutionView(
             case ExecutionOutcome.Running running -> json.putNull("result");
             case ExecutionOutcome.Verdict verdict -> json.set("result", verdict.output());
             case ExecutionOutcome.BaselineTaken taken -> json.set("result", taken.output());
+            case ExecutionOutcome.Replayed replayed -> json.set("result", replayed.output());
             case ExecutionOutcome.Refused refused -> Refusals.addTo(json, refused.refusals());
             case ExecutionOutcome.Failed failed ->
                 json.putObject("failure").put("error", failed.error()).put("cause", failed.cause());

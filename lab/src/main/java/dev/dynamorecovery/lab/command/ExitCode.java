@@ -21,6 +21,7 @@ public enum ExitCode {
     FAILED(8, "The execution failed, was aborted or timed out before a verdict."),
     CONTRADICTED(9, "The drill's own check contradicts the verdict."),
     RUNNING(10, "Still running (status without --follow)."),
+    CONFLICTS(11, "Replayed, but items were left as they are; the report names them, and why."),
     INTERRUPTED(130, "Interrupted (Ctrl-C); an execution that was started goes on.");
 
     private final int code;
@@ -50,8 +51,23 @@ public enum ExitCode {
                     case Unproven -> UNPROVEN;
                 };
             case ExecutionOutcome.BaselineTaken taken -> OK;
+            case ExecutionOutcome.Replayed replayed -> of(replayed);
             case ExecutionOutcome.Refused refused -> REFUSED;
             case ExecutionOutcome.Failed failed -> FAILED;
         };
+    }
+
+    private static ExitCode of(ExecutionOutcome.Replayed replayed) {
+        if (replayed.deed() == ExecutionOutcome.Replayed.Deed.Listed) {
+            return OK;
+        }
+        String verification = replayed.verification();
+        if ("Inconsistent".equals(verification)) {
+            return INCONSISTENT;
+        }
+        if (replayed.conflicts() > 0) {
+            return CONFLICTS;
+        }
+        return verification == null || verification.startsWith("Consistent") ? OK : UNPROVEN;
     }
 }

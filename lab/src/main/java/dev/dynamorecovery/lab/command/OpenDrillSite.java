@@ -67,7 +67,11 @@ record OpenDrillSite(
         SfnClient stepFunctions = address.configure(SfnClient.builder()).build();
         return new DrillSite(
                 address.configure(DynamoDbClient.builder()).build(),
-                new SdkRecoveryStack(stepFunctions, outputs.get("RestoreStateMachineArn"), address.words()),
+                new SdkRecoveryStack(
+                        stepFunctions,
+                        outputs.get("RestoreStateMachineArn"),
+                        outputs.get("ReplayStateMachineArn"),
+                        address.words()),
                 Map.of(
                         SampleTable.USERS, outputs.get("UsersTableName"),
                         SampleTable.ORDERS, outputs.get("OrdersTableName"),

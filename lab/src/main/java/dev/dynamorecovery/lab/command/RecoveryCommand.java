@@ -66,6 +66,8 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new LabCommand(context))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new BaselineCommand(context))
+                .addSubcommand(new RollForwardCommand(context))
+                .addSubcommand(new UndoCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogCommand(context))
                 .addSubcommand(new ProtectCommand(context));

@@ -161,6 +161,7 @@ final class RestoreDrillCommand implements Callable<Integer> {
             case ExecutionOutcome.Running running -> List.of();
             case ExecutionOutcome.Verdict verdict -> List.of();
             case ExecutionOutcome.BaselineTaken taken -> List.of();
+            case ExecutionOutcome.Replayed replayed -> List.of();
         };
     }
 }

@@ -22,7 +22,8 @@ public final class SdkStackFinder implements CommandContext.StackFinder {
     public RecoveryStack find(TargetOptions options) {
         DeployedStack stack = DeployedStack.find(options, environment, stateDirectory);
         SfnClient stepFunctions = stack.target().configure(SfnClient.builder()).build();
-        return new SdkRecoveryStack(stepFunctions, stack.restoreMachineArn(), stack.description());
+        return new SdkRecoveryStack(
+                stepFunctions, stack.restoreMachineArn(), stack.replayMachineArn(), stack.description());
     }
 
     /** The stack's change log. */

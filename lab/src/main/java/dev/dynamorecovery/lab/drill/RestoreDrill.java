@@ -235,6 +235,7 @@ public final class RestoreDrill {
             case ExecutionOutcome.Running running -> listener.phaseFailed("still running");
             case ExecutionOutcome.BaselineTaken taken ->
                 listener.phaseFailed("a baseline, where a verdict was asked for");
+            case ExecutionOutcome.Replayed replayed -> listener.phaseFailed("a replay, where a verdict was asked for");
             case ExecutionOutcome.Refused refused -> listener.phaseFailed("refused: " + refused.code());
             case ExecutionOutcome.Failed failed -> listener.phaseFailed("failed: " + failed.error());
         }

@@ -24,6 +24,24 @@ public sealed interface ExecutionOutcome {
     /** A baseline that was taken. */
     record BaselineTaken(String baseline, JsonNode output) implements ExecutionOutcome {}
 
+    /**
+     * A replay that came to its end.
+     *
+     * @param conflicts items that were left as they are
+     * @param verification how the copy compares with the live table: a verdict's word, empty when there is none, or null
+     *     when nobody compared them
+     */
+    record Replayed(Deed deed, long conflicts, @Nullable String verification, JsonNode output)
+            implements ExecutionOutcome {
+
+        /** What was done, as the machine names it. */
+        public enum Deed {
+            RolledForward,
+            Undone,
+            Listed
+        }
+    }
+
     /** A request that was not taken: nothing was created. */
     record Refused(String code, List<Refusal> refusals) implements ExecutionOutcome {
         public Refused {

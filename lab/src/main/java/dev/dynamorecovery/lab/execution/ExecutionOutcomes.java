@@ -41,6 +41,14 @@ public final class ExecutionOutcomes {
                         output);
             case "BaselineTaken" ->
                 new ExecutionOutcome.BaselineTaken(output.path("baseline").asText(), output);
+            case "RolledForward", "Undone", "Listed" ->
+                new ExecutionOutcome.Replayed(
+                        ExecutionOutcome.Replayed.Deed.valueOf(outcome),
+                        output.path("conflicts").asLong(),
+                        output.hasNonNull("verification")
+                                ? output.path("verification").path("outcome").asText()
+                                : null,
+                        output);
             // A word this version does not know is not taken for success.
             default ->
                 new ExecutionOutcome.Failed(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the restore machine.
+ * A request to the restore machine or the replay machine.
  *
  * <p>Its execution's name is a hash of its canonical form, so the same request asked twice is one execution.
  */
@@ -36,6 +36,9 @@ public sealed interface RecoveryRequest {
         String kind = switch (this) {
             case Restore restore -> "restore";
             case Baseline baseline -> "baseline";
+            case RollForward forward -> RecoveryMachine.ROLL_FORWARD;
+            case ProposeUndo proposal -> RecoveryMachine.UNDO;
+            case ApplyUndo application -> RecoveryMachine.UNDO;
         };
         String shortened = table().substring(0, Math.min(table().length(), 30));
         return kind + "-" + shortened + "-";
@@ -88,6 +91,81 @@ public sealed interface RecoveryRequest {
                     .put("operation", "Baseline")
                     .put("table", table)
                     .put("requestId", requestId);
+        }
+    }
+
+    /** Brings a restored copy up to now; optional fields are null where the machine decides. */
+    record RollForward(
+            String table,
+            String copy,
+            @Nullable Instant from,
+            ChosenChanges without,
+            boolean dryRun,
+            boolean acceptGaps,
+            boolean revealValues,
+            boolean verify,
+            @Nullable String requestId)
+            implements RecoveryRequest {
+
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json = Json.object()
+                    .put("operation", "RollForward")
+                    .put("table", table)
+                    .put("copy", copy);
+            if (from != null) {
+                json.put("from", from.toString());
+            }
+            if (!without.isEmpty()) {
+                json.set("without", without.toJson());
+            }
+            json.put("dryRun", dryRun)
+                    .put("acceptGaps", acceptGaps)
+                    .put("revealValues", revealValues)
+                    .put("verify", verify);
+            if (requestId != null) {
+                json.put("requestId", requestId);
+            }
+            return json;
+        }
+    }
+
+    /** Lists what taking changes out of the live table would change. */
+    record ProposeUndo(
+            String table,
+            ChosenChanges changes,
+            boolean acceptGaps,
+            boolean revealValues,
+            @Nullable String requestId) implements RecoveryRequest {
+
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json = Json.object().put("operation", "Undo").put("table", table);
+            json.set("changes", changes.toJson());
+            json.put("acceptGaps", acceptGaps).put("revealValues", revealValues);
+            if (requestId != null) {
+                json.put("requestId", requestId);
+            }
+            return json;
+        }
+    }
+
+    /**
+     * Carries an earlier listing out.
+     *
+     * @param proposal the execution that listed it
+     */
+    record ApplyUndo(
+            String table, String proposal, @Nullable String requestId) implements RecoveryRequest {
+
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json =
+                    Json.object().put("operation", "Undo").put("table", table).put("apply", proposal);
+            if (requestId != null) {
+                json.put("requestId", requestId);
+            }
+            return json;
         }
     }
 

@@ -22,12 +22,15 @@ public final class SdkRecoveryStack implements RecoveryStack {
     private static final int EARLIER_EXECUTIONS_USED = 5;
 
     private final SfnClient stepFunctions;
-    private final String stateMachineArn;
+    private final String restoreMachineArn;
+    private final String replayMachineArn;
     private final String description;
 
-    public SdkRecoveryStack(SfnClient stepFunctions, String stateMachineArn, String description) {
+    public SdkRecoveryStack(
+            SfnClient stepFunctions, String restoreMachineArn, String replayMachineArn, String description) {
         this.stepFunctions = stepFunctions;
-        this.stateMachineArn = stateMachineArn;
+        this.restoreMachineArn = restoreMachineArn;
+        this.replayMachineArn = replayMachineArn;
         this.description = description;
     }
 
@@ -43,8 +46,10 @@ public final class SdkRecoveryStack implements RecoveryStack {
             return new Started(existing.get().executionArn(), true);
         }
         try {
-            StartExecutionResponse response = stepFunctions.startExecution(request ->
-                    request.stateMachineArn(stateMachineArn).name(executionName).input(inputJson));
+            StartExecutionResponse response =
+                    stepFunctions.startExecution(request -> request.stateMachineArn(machineArn(executionName))
+                            .name(executionName)
+                            .input(inputJson));
             return new Started(response.executionArn(), false);
         } catch (ExecutionAlreadyExistsException e) {
             // Somebody was quicker by a moment: it is the same request, so it is the same execution.
@@ -82,7 +87,7 @@ public final class SdkRecoveryStack implements RecoveryStack {
     @Override
     public List<Duration> earlierDurations(String namePrefix) {
         ListExecutionsRequest request = ListExecutionsRequest.builder()
-                .stateMachineArn(stateMachineArn)
+                .stateMachineArn(machineArn(namePrefix))
                 .statusFilter("SUCCEEDED")
                 .maxResults(EARLIER_EXECUTIONS_READ)
                 .build();
@@ -107,10 +112,17 @@ public final class SdkRecoveryStack implements RecoveryStack {
         }
     }
 
+    private String machineArn(String executionName) {
+        return switch (RecoveryMachine.of(executionName)) {
+            case RESTORE -> restoreMachineArn;
+            case REPLAY -> replayMachineArn;
+        };
+    }
+
     private String executionArn(String nameOrArn) {
         return nameOrArn.startsWith("arn:")
                 ? nameOrArn
-                : stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + nameOrArn;
+                : machineArn(nameOrArn).replace(":stateMachine:", ":execution:") + ":" + nameOrArn;
     }
 
     private static Duration duration(ExecutionListItem execution) {

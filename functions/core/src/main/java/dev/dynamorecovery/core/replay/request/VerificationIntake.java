@@ -96,10 +96,11 @@ public record VerificationIntake(
                 plan.name(),
                 plan.version(),
                 true,
+                false,
                 null,
                 revealValues,
                 segments.of(sized.sizeBytes()),
-                RecoveryJob.passes(expected, table, copy),
+                RecoveryJob.passes(expected, table, copy, false),
                 RecoveryJob.openings(expected, table, copy),
                 plan.verification().invariants().size()
                         + plan.verification().references().size()
