@@ -146,21 +146,30 @@ class PermissionsTest {
     }
 
     private static void measureRecoveryPoints() throws Exception {
-        lab.mappings().awaitDrained(PATIENCE);
-        // The second measurement finds the heartbeats of the first one in the log.
-        lab.rules().fire("RpoValidatorSchedule");
-        awaitCall("RpoValidator", "dynamodb:UpdateItem");
-        lab.mappings().awaitDrained(PATIENCE);
-        lab.rules().fire("RpoValidatorSchedule");
-        awaitCall("RpoValidator", "s3:GetObject");
+        // A later measurement finds the heartbeats of the first one in the log.
+        measureUntil("s3:GetObject");
         // Without its stream for a moment, a table's log has a gap that is over, which is recorded.
         for (boolean enabled : new boolean[] {false, true}) {
             dynamoDb.updateTable(
                     request -> request.tableName("users").streamSpecification(enabled ? BOTH_IMAGES : NO_STREAM));
             dynamoDb.waiter().waitUntilTableExists(request -> request.tableName("users"));
         }
-        lab.rules().fire("RpoValidatorSchedule");
-        awaitCall("RpoValidator", "dynamodb:PutItem");
+        measureUntil("dynamodb:PutItem");
+    }
+
+    private static void measureUntil(String action) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!called("RpoValidator", action)) {
+            assertThat(System.nanoTime()).as("RpoValidator calls %s", action).isLessThan(deadline);
+            lab.rules().fire("RpoValidatorSchedule");
+            lab.mappings().awaitDrained(PATIENCE);
+            Thread.sleep(LOOK_INTERVAL);
+        }
+    }
+
+    private static boolean called(String caller, String action) {
+        return lab.calls().calls().stream()
+                .anyMatch(call -> call.caller().equals(caller) && call.action().equals(action));
     }
 
     /** The records of a stream without images cannot be logged: they are given up. */
@@ -195,8 +204,7 @@ class PermissionsTest {
 
     private static void awaitCall(String caller, String action) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (lab.calls().calls().stream()
-                .noneMatch(call -> call.caller().equals(caller) && call.action().equals(action))) {
+        while (!called(caller, action)) {
             assertThat(System.nanoTime()).as("%s calls %s", caller, action).isLessThan(deadline);
             Thread.sleep(LOOK_INTERVAL);
         }
