@@ -136,7 +136,7 @@ class RpoTest {
         operator.lab.mappings().awaitDrained(PATIENCE);
         stream(table, false);
         put(table, order("u-1", "o-unseen"));
-        assertThat(measured(table).path("reason").asText()).contains("the table has no stream now");
+        awaiting(() -> measured(table).path("reason").asText().contains("the table has no stream now"));
         stream(table, true);
         assertThat(CommandLineRun.of(directory, "protect", table, "--lab", "--apply")
                         .exitCode())
