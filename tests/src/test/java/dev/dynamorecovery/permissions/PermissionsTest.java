@@ -125,7 +125,8 @@ class PermissionsTest {
         dynamoDb.deleteItem(
                 request -> request.tableName("orders").key(Map.of("userId", text("u-2"), "orderId", text("o-2"))));
         Instant until = nextSecond();
-        // The minute around the backup begins before the table did, and what is left out has to be told from what is lost.
+        // The minute around the backup begins before the table did, and what is left out has to be told from what is
+        // lost.
         replay("{'operation':'RollForward','table':'orders','copy':'orders-behind','acceptGaps':true,"
                 + "'without':{'keys':[{'userId':'u-2','orderId':'o-3'}]}}");
         String listing = replay("{'operation':'Undo','table':'orders','changes':{'window':{'from':'" + from
