@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Takes from the queue what Lambda gave up, records it as gaps of the log, and tells people why. */
 public final class LostChangeRecorderHandler implements RequestStreamHandler {
@@ -43,7 +44,8 @@ public final class LostChangeRecorderHandler implements RequestStreamHandler {
         this(new LostChangeRecording(
                 DynamoDbChangeLogIndex.of(environment, clients),
                 new S3ObjectStore(clients.s3(), environment.required("CHANGE_LOG_BUCKET")),
-                new SqsLostChangeNotices(clients.sqs(), environment.required("FAILURE_QUEUE_URL"))));
+                new SqsLostChangeNotices(
+                        clients.client(SqsClient.builder()), environment.required("FAILURE_QUEUE_URL"))));
     }
 
     LostChangeRecorderHandler(LostChangeRecording recording) {

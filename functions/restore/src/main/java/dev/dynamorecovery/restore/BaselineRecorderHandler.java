@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 
 /** Keeps two equal readings of a quiet table, or a copy that the change log proved, as a baseline. */
 public final class BaselineRecorderHandler implements RequestStreamHandler {
@@ -38,7 +39,7 @@ public final class BaselineRecorderHandler implements RequestStreamHandler {
 
     private BaselineRecorderHandler(Environment environment, AwsClients clients) {
         this(
-                new DynamoDbTableSettings(clients.dynamoDb(), clients.applicationAutoScaling()),
+                new DynamoDbTableSettings(clients.dynamoDb(), clients.client(ApplicationAutoScalingClient.builder())),
                 Buckets.of(environment, clients));
     }
 

@@ -44,7 +44,7 @@ public final class RestoreSettingsRebuilderHandler implements RequestStreamHandl
         AwsClients clients = new AwsClients(environment);
         Buckets buckets = Buckets.of(environment, clients);
         DynamoDbClient dynamoDb = clients.dynamoDb();
-        ApplicationAutoScalingClient autoScaling = clients.applicationAutoScaling();
+        ApplicationAutoScalingClient autoScaling = clients.client(ApplicationAutoScalingClient.builder());
         TableSettingsReader reader = new DynamoDbTableSettings(dynamoDb, autoScaling);
         return new CopySettings(
                 reader,

@@ -8,16 +8,15 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Makes the SDK clients of one function from its environment: Region, endpoint and credentials.
@@ -68,16 +67,12 @@ public final class AwsClients {
                 .build();
     }
 
-    /** A client of Application Auto Scaling. */
-    public ApplicationAutoScalingClient applicationAutoScaling() {
-        return configured(ApplicationAutoScalingClient.builder())
-                .httpClient(http)
-                .build();
-    }
-
-    /** A client of SQS. */
-    public SqsClient sqs() {
-        return configured(SqsClient.builder()).httpClient(http).build();
+    /**
+     * A client of a service that only some flows use: the flow brings the service's own artifact, so that the others need
+     * not carry it.
+     */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return configured(builder).httpClient(http).build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
