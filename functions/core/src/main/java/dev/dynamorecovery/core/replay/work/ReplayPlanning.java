@@ -32,20 +32,27 @@ public record ReplayPlanning(ReplayLog log, StoredDocuments work, Duration longe
         record Refused(List<Refusal> refusals) implements Outcome {}
     }
 
-    /** Plans the work of a job. */
+    /** Plans the work of a job. Only for changes that are on their way it is worth waiting; other gaps do not close. */
     public Outcome plan(ReplayJob job, Instant now) {
         List<Gap> gaps = log.gaps(job.table(), job.span(), now);
-        boolean settled = gaps.stream().noneMatch(gap -> gap.cause() == GapCause.NOT_SETTLED);
-        if (!settled && now.isBefore(job.startedAt().plus(longestSettling))) {
+        List<Gap> lasting =
+                gaps.stream().filter(gap -> gap.cause() != GapCause.NOT_SETTLED).toList();
+        if (!lasting.isEmpty() && !job.acceptGaps()) {
+            return refused(lasting);
+        }
+        if (lasting.size() < gaps.size() && now.isBefore(job.startedAt().plus(longestSettling))) {
             return new Outcome.Settling();
         }
         if (!gaps.isEmpty() && !job.acceptGaps()) {
-            return new Outcome.Refused(
-                    gaps.stream().map(ReplayPlanning::refusal).toList());
+            return refused(gaps);
         }
         ReplayPlan plan = ReplayPlan.of(log.slices(job.table(), job.span(), ReplayPlan.MOST_CHANGES_OF_SLICE), gaps);
         work.write(job.keys().plan(), plan);
         return new Outcome.Planned(plan);
+    }
+
+    private static Outcome refused(List<Gap> gaps) {
+        return new Outcome.Refused(gaps.stream().map(ReplayPlanning::refusal).toList());
     }
 
     private static Refusal refusal(Gap gap) {

@@ -8,6 +8,7 @@ import dev.dynamorecovery.core.changelog.GapCause;
 import dev.dynamorecovery.core.changelog.TimeSpan;
 import dev.dynamorecovery.core.replay.Exclusion;
 import dev.dynamorecovery.core.replay.request.ReplayJob;
+import dev.dynamorecovery.core.restore.Refusal;
 import dev.dynamorecovery.core.restore.RefusalCode;
 import dev.dynamorecovery.core.verification.StoredDocuments;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayPlanningTest {
 
@@ -58,6 +61,28 @@ class ReplayPlanningTest {
                         ReplayPlanning.Outcome.Refused.class,
                         refused -> assertThat(refused.refusals().getFirst().code())
                                 .isEqualTo(RefusalCode.CHANGE_LOG_NOT_SETTLED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOT_SETTLED")
+    void shouldNotWaitWhereTheSpanCanNeverBeKnown(GapCause cause) {
+        log.gaps.add(gap(GapCause.NOT_SETTLED));
+        log.gaps.add(gap(cause));
+
+        assertThat(planning.plan(job, SPAN.until()))
+                .isInstanceOfSatisfying(
+                        ReplayPlanning.Outcome.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .extracting(Refusal::code)
+                                .containsExactly(RefusalCode.CHANGE_LOG_INCOMPLETE));
+    }
+
+    @Test
+    void shouldWaitForTheRestWhereAGapIsAccepted() {
+        log.gaps.add(gap(GapCause.STREAM_DISABLED));
+        log.gaps.add(gap(GapCause.NOT_SETTLED));
+
+        assertThat(planning.plan(accepting(), SPAN.until())).isInstanceOf(ReplayPlanning.Outcome.Settling.class);
     }
 
     @Test
