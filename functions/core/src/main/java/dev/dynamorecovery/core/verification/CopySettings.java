@@ -45,7 +45,7 @@ public final class CopySettings {
 
     /** Takes the steps that the copy accepts now; to be called until the progress is settled. */
     public RebuildProgress rebuild(RecoveryJob.Restore job, Extent extent) {
-        TableSettings complete = CopyTags.expectedOfCopy(settings(job), job.table(), job.execution());
+        TableSettings complete = CopyTags.expectedOfCopy(settings(job), job.table(), maker(job));
         List<SettingsDifference> lost = lost(job, complete);
         TableSettings expected = switch (extent) {
             case BEFORE_READING -> complete.withTimeToLive(null);
@@ -54,6 +54,14 @@ public final class CopySettings {
         RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
         work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining(), progress.settling()));
         return progress;
+    }
+
+    /**
+     * The execution that made the copy. A copy that is only compared was made by an earlier one and says so; it stays that
+     * one's: by this tag an execution knows what it may delete, and a person whence the copy came.
+     */
+    private String maker(RecoveryJob.Restore job) {
+        return observed(job.target()).settings().tags().getOrDefault(CopyTags.EXECUTION, job.execution());
     }
 
     /** What differed before the first step was taken. */
