@@ -5,6 +5,7 @@ import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.core.changelog.ChangeLogIndex;
 import dev.dynamorecovery.core.changelog.Checkpoint;
 import dev.dynamorecovery.core.changelog.Gap;
+import dev.dynamorecovery.core.changelog.GapIdentity;
 import dev.dynamorecovery.core.changelog.SegmentEntry;
 import dev.dynamorecovery.core.changelog.StreamName;
 import dev.dynamorecovery.core.changelog.TimeSpan;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,14 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The index in one DynamoDB table, whose items expire with the log's retention: segments by table and day, checkpoints,
- * gaps and the hash key by table. One call for each record and advance.
+ * gaps and the hash key by table. One call for each segment recorded and each advance.
  */
 public final class DynamoDbChangeLogIndex implements ChangeLogIndex {
 
@@ -71,22 +74,46 @@ public final class DynamoDbChangeLogIndex implements ChangeLogIndex {
 
     @Override
     public void record(SegmentEntry segment) {
-        put(IndexItem.of(segment, segment.newest().plus(retention)));
+        Map<String, AttributeValue> item =
+                IndexItem.of(segment, segment.newest().plus(retention));
+        client.putItem(request -> request.tableName(indexTable).item(item));
     }
 
     @Override
-    public void record(Gap gap) {
-        Map<String, AttributeValue> item = IndexItem.of(gap);
+    public void record(GapIdentity identity, Gap gap) {
+        Optional<Gap> standing = put(identity, gap, Optional.empty());
+        while (standing.isPresent() && !standing.get().joined(gap).equals(standing.get())) {
+            standing = put(identity, standing.get().joined(gap), standing);
+        }
+    }
+
+    /** Puts the gap in place of the given one, or of none. Answers what stands there if it is another by now. */
+    private Optional<Gap> put(GapIdentity identity, Gap gap, Optional<Gap> inPlaceOf) {
+        Map<String, AttributeValue> item = IndexItem.of(identity, gap);
         if (!gap.until().equals(Instant.MAX)) {
             item.put(
                     IndexItem.EXPIRES_AT,
                     IndexItem.number(gap.until().plus(retention).getEpochSecond()));
         }
-        put(item);
-    }
-
-    private void put(Map<String, AttributeValue> item) {
-        client.putItem(request -> request.tableName(indexTable).item(item));
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(indexTable)
+                .item(item)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .conditionExpression("attribute_not_exists(#from)"
+                        + (inPlaceOf.isPresent() ? " OR (#from = :from AND #until = :until)" : ""));
+        Map<String, String> names = new LinkedHashMap<>(Map.of("#from", IndexItem.FROM));
+        inPlaceOf.ifPresent(standing -> {
+            names.put("#until", IndexItem.UNTIL);
+            request.expressionAttributeValues(Map.of(
+                    ":from", IndexItem.text(standing.from().toString()),
+                    ":until", IndexItem.text(standing.until().toString())));
+        });
+        try {
+            client.putItem(request.expressionAttributeNames(names).build());
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException another) {
+            return Optional.of(new IndexItem(another.item()).gap());
+        }
     }
 
     @Override
@@ -216,7 +243,10 @@ public final class DynamoDbChangeLogIndex implements ChangeLogIndex {
 
     @Override
     public List<Gap> gaps(String table) {
-        return partition(IndexItem.gaps(table)).map(IndexItem::gap).toList();
+        return partition(IndexItem.gaps(table))
+                .map(IndexItem::gap)
+                .sorted(Comparator.comparing(Gap::from))
+                .toList();
     }
 
     private Stream<IndexItem> partition(String partition) {

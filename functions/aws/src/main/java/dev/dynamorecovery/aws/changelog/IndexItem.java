@@ -3,6 +3,7 @@ package dev.dynamorecovery.aws.changelog;
 import dev.dynamorecovery.core.changelog.Checkpoint;
 import dev.dynamorecovery.core.changelog.Gap;
 import dev.dynamorecovery.core.changelog.GapCause;
+import dev.dynamorecovery.core.changelog.GapIdentity;
 import dev.dynamorecovery.core.changelog.KeyFilter;
 import dev.dynamorecovery.core.changelog.SegmentEntry;
 import dev.dynamorecovery.core.item.ItemHash;
@@ -35,6 +36,8 @@ final class IndexItem {
     static final String FIRST_CHANGE = "firstChange";
     static final String FIRST_LOGGED_AT = "firstLoggedAt";
     static final String NEWEST_CHANGE = "newestChange";
+    static final String FROM = "from";
+    static final String UNTIL = "until";
     static final String KEY_FILTER = "keyFilter";
 
     /** What a segment's item has beside its key filter. */
@@ -143,13 +146,13 @@ final class IndexItem {
         return required(LAST_SEQUENCE);
     }
 
-    static Map<String, AttributeValue> of(Gap gap) {
-        String identity = gap.until() + " " + gap.cause() + " " + gap.detail();
+    static Map<String, AttributeValue> of(GapIdentity identity, Gap gap) {
         Map<String, AttributeValue> item = key(
                 gaps(gap.table()),
-                sortable(gap.from()) + "#" + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
-        item.put("from", text(gap.from().toString()));
-        item.put("until", text(gap.until().toString()));
+                UUID.nameUUIDFromBytes(identity.text().getBytes(StandardCharsets.UTF_8))
+                        .toString());
+        item.put(FROM, text(gap.from().toString()));
+        item.put(UNTIL, text(gap.until().toString()));
         item.put("cause", text(gap.cause().name()));
         item.put("detail", text(gap.detail()));
         return item;
@@ -159,8 +162,8 @@ final class IndexItem {
         String partition = required(PARTITION);
         return new Gap(
                 partition.substring(0, partition.lastIndexOf('#')),
-                instant("from"),
-                instant("until"),
+                instant(FROM),
+                instant(UNTIL),
                 GapCause.valueOf(required("cause")),
                 required("detail"));
     }

@@ -20,8 +20,8 @@ public interface ChangeLogIndex {
      */
     Optional<Checkpoint> advance(Checkpoint checkpoint, Instant staleBefore);
 
-    /** Records what is not known. */
-    void record(Gap gap);
+    /** Records what is not known. Gaps of one identity are one gap, which covers all that was recorded of it. */
+    void record(GapIdentity identity, Gap gap);
 
     /**
      * The segments of the table that hold a change within {@code span}, in ascending order of their newest change. Their

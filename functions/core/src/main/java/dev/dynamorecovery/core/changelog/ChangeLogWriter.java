@@ -4,6 +4,7 @@ import dev.dynamorecovery.core.item.HashKey;
 import dev.dynamorecovery.core.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,8 @@ public final class ChangeLogWriter {
         @Nullable UnloggedRecord unlogged = batch.unlogged();
         if (unlogged != null) {
             Quarantine.write(bucket, batch.source(), unlogged, batch.unloggedJson());
-            index.record(gap(batch, unlogged, now));
+            index.record(
+                    GapIdentity.ofGivenUp(batch.source().stream(), unlogged.sequence()), gap(batch, unlogged, now));
         }
         return new LoggedBatch(
                 Optional.of(batch.source().table()),
@@ -69,19 +71,24 @@ public final class ChangeLogWriter {
     private void advance(Checkpoint checkpoint, Instant now) {
         Instant kept = now.minus(STREAM_RETENTION);
         index.advance(checkpoint, kept).ifPresent(stale -> {
-            index.record(new Gap(
-                    checkpoint.table(),
-                    stale.newestChange(),
-                    kept,
-                    GapCause.STREAM_TRIMMED,
-                    "nothing of shard " + stale.shard() + " was logged for longer than the stream keeps its records"));
+            index.record(
+                    GapIdentity.ofSilence(stale),
+                    new Gap(
+                            checkpoint.table(),
+                            stale.newestChange(),
+                            kept,
+                            GapCause.STREAM_TRIMMED,
+                            "nothing of shard " + stale.shard()
+                                    + " was logged for longer than the stream keeps its records"));
             index.advance(checkpoint, Instant.MIN);
         });
     }
 
     private static Gap gap(StreamBatch batch, UnloggedRecord unlogged, Instant now) {
-        Instant from = unlogged.at().orElse(batch.count() > 0 ? batch.newestChange() : now.minus(STREAM_RETENTION));
-        Instant until = unlogged.at().map(at -> at.plusSeconds(1)).orElse(now);
+        // The whole second, as far as Lambda tells it when it has given the record up.
+        Optional<Instant> second = unlogged.at().map(at -> at.truncatedTo(ChronoUnit.SECONDS));
+        Instant from = second.orElse(batch.count() > 0 ? batch.newestChange() : now.minus(STREAM_RETENTION));
+        Instant until = second.map(at -> at.plusSeconds(1)).orElse(now);
         return new Gap(
                 batch.source().table(),
                 from,

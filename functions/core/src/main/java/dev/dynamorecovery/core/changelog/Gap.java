@@ -11,6 +11,20 @@ import java.time.Instant;
  */
 public record Gap(String table, Instant from, Instant until, GapCause cause, String detail) {
 
+    /**
+     * Both as one: from the earlier beginning until the later end. The words are those of the one that covers both, of
+     * this one where each or neither does.
+     */
+    public Gap joined(Gap other) {
+        Instant earlier = from.isBefore(other.from) ? from : other.from;
+        Instant later = until.isAfter(other.until) ? until : other.until;
+        boolean covered = other.from.equals(earlier)
+                && other.until.equals(later)
+                && !(from.equals(earlier) && until.equals(later));
+        Gap told = covered ? other : this;
+        return new Gap(table, earlier, later, told.cause, told.detail);
+    }
+
     /** In words: unknown from … to …, and why. */
     public String described() {
         return "unknown from %s to %s: %s".formatted(from, until.equals(Instant.MAX) ? "now" : until, detail);

@@ -35,19 +35,21 @@ public final class LostChangeRecording {
         String cause = quarantined.map(Quarantined::cause).orElse(NO_CAUSE);
         Instant from = lost.oldest().truncatedTo(ChronoUnit.SECONDS);
         Instant until = lost.newest().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        index.record(new Gap(
-                lost.stream().table(),
-                from,
-                until,
-                GapCause.RECORDS_GIVEN_UP,
-                "%d changes of stream %s, sequence %s to %s, were given up (%s): %s"
-                        .formatted(
-                                lost.recordCount(),
-                                lost.stream().label(),
-                                lost.firstSequence(),
-                                lost.lastSequence(),
-                                lost.condition(),
-                                cause)));
+        index.record(
+                GapIdentity.ofGivenUp(lost.stream().label(), lost.firstSequence()),
+                new Gap(
+                        lost.stream().table(),
+                        from,
+                        until,
+                        GapCause.RECORDS_GIVEN_UP,
+                        "%d changes of stream %s, sequence %s to %s, were given up (%s): %s"
+                                .formatted(
+                                        lost.recordCount(),
+                                        lost.stream().label(),
+                                        lost.firstSequence(),
+                                        lost.lastSequence(),
+                                        lost.condition(),
+                                        cause)));
         LostChangeNotice notice = new LostChangeNotice(
                 lost.stream().table(),
                 from,

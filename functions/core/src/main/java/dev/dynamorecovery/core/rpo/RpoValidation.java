@@ -3,6 +3,7 @@ package dev.dynamorecovery.core.rpo;
 import dev.dynamorecovery.core.changelog.ChangeLogIndex;
 import dev.dynamorecovery.core.changelog.Gap;
 import dev.dynamorecovery.core.changelog.GapCause;
+import dev.dynamorecovery.core.changelog.GapIdentity;
 import dev.dynamorecovery.core.changelog.LogContinuity;
 import dev.dynamorecovery.core.changelog.LogDelivery;
 import dev.dynamorecovery.core.changelog.LogObservations;
@@ -100,7 +101,7 @@ public final class RpoValidation {
                 .filter(gap -> staysUnknown(gap.cause()))
                 .filter(gap -> before.stream().noneMatch(known -> same(known, gap)))
                 .toList();
-        found.forEach(index::record);
+        found.forEach(gap -> index.record(GapIdentity.ofStretch(gap), gap));
         return found;
     }
 

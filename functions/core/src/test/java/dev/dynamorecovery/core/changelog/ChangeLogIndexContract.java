@@ -120,12 +120,37 @@ public interface ChangeLogIndexContract {
         ChangeLogIndex index = index();
         Gap first = new Gap("orders", AT, AT.plusSeconds(1), GapCause.RECORDS_GIVEN_UP, "first");
         Gap open = new Gap("orders", AT.plusSeconds(2), Instant.MAX, GapCause.STREAM_TRIMMED, "open");
-        index.record(open);
-        index.record(first);
-        index.record(first);
+        index.record(new GapIdentity("second"), open);
+        index.record(new GapIdentity("first"), first);
+        index.record(new GapIdentity("first"), first);
 
         assertThat(index.gaps("orders")).containsExactly(first, open);
         assertThat(index.gaps("users")).isEmpty();
+    }
+
+    /** Whoever notices it first, and whatever part of it: the later word never makes the gap smaller. */
+    @Test
+    default void shouldKeepOneGapOfOneIdentityThatCoversAllThatWasToldOfIt() throws Exception {
+        ChangeLogIndex index = index();
+        GapIdentity identity = new GapIdentity("records from 7 on");
+        Gap wide = new Gap("orders", AT, AT.plusSeconds(9), GapCause.RECORDS_GIVEN_UP, "wide");
+        Gap narrow = new Gap("orders", AT.plusSeconds(3), AT.plusSeconds(4), GapCause.RECORDS_GIVEN_UP, "narrow");
+        Gap earlier = new Gap("orders", AT.minusSeconds(5), AT.plusSeconds(1), GapCause.RECORDS_GIVEN_UP, "earlier");
+        index.record(identity, narrow);
+        index.record(identity, wide);
+        index.record(identity, narrow);
+        assertThat(index.gaps("orders")).containsExactly(wide);
+
+        index.record(identity, earlier);
+        index.record(identity, wide);
+        assertThat(index.gaps("orders"))
+                .containsExactly(
+                        new Gap("orders", AT.minusSeconds(5), AT.plusSeconds(9), GapCause.RECORDS_GIVEN_UP, "wide"));
+
+        index.record(identity, new Gap("users", AT, AT.plusSeconds(1), GapCause.RECORDS_GIVEN_UP, "of another table"));
+        index.record(new GapIdentity("records from 8 on"), narrow);
+        assertThat(index.gaps("orders")).hasSize(2);
+        assertThat(index.gaps("users")).hasSize(1);
     }
 
     @Test

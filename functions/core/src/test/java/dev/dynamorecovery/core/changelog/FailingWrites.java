@@ -96,8 +96,8 @@ final class FailingWrites {
             }
 
             @Override
-            public void record(Gap gap) {
-                around(() -> index.record(gap), false);
+            public void record(GapIdentity identity, Gap gap) {
+                around(() -> index.record(identity, gap), false);
             }
 
             @Override

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,11 @@ public final class InMemoryChangeLogIndex implements ChangeLogIndex {
 
     private record Shard(String table, String stream, String shard) {}
 
+    private record TableGap(String table, GapIdentity identity) {}
+
     private final Map<String, SegmentEntry> segments = new LinkedHashMap<>();
     private final Map<Shard, Checkpoint> checkpoints = new LinkedHashMap<>();
-    private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final Map<TableGap, Gap> gaps = new LinkedHashMap<>();
     private final Map<String, HashKey> hashKeys = new LinkedHashMap<>();
     private final Random random = new Random(20261122);
 
@@ -62,8 +62,8 @@ public final class InMemoryChangeLogIndex implements ChangeLogIndex {
     }
 
     @Override
-    public synchronized void record(Gap gap) {
-        gaps.add(gap);
+    public synchronized void record(GapIdentity identity, Gap gap) {
+        gaps.merge(new TableGap(gap.table(), identity), gap, Gap::joined);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class InMemoryChangeLogIndex implements ChangeLogIndex {
 
     @Override
     public synchronized List<Gap> gaps(String table) {
-        return gaps.stream()
+        return gaps.values().stream()
                 .filter(gap -> gap.table().equals(table))
                 .sorted(Comparator.comparing(Gap::from))
                 .toList();

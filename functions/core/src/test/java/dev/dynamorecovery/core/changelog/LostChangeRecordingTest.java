@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LostChangeRecordingTest {
@@ -33,15 +35,7 @@ class LostChangeRecordingTest {
 
     @Test
     void shouldTellPeopleTheCauseThatWasKeptWithTheRecord() {
-        var table = new SampleHistory();
-        table.put(secret(), AT);
-        table.put(secret(), AT);
-        var event = StreamEvents.document("orders", table.changes());
-        var spoilt = StreamEvents.record("orders", table.changes().getLast());
-        spoilt.put("eventName", "SPOILT");
-        event.put(
-                "Records", List.of(StreamEvents.record("orders", table.changes().getFirst()), spoilt));
-        new ChangeLogWriter(log.index(), log.bucket()).write(StreamEvents.bytes(event), AT.plusSeconds(1));
+        logSpoilt(AT, AT.plusSeconds(1));
 
         var notice = recording().record(LostChanges.oneRecord());
 
@@ -72,6 +66,43 @@ class LostChangeRecordingTest {
         assertThat(log.index().gaps("orders")).hasSize(1);
     }
 
+    /** The logger notes what it cannot log each time it is asked, and again Lambda's word comes when it gives up. */
+    @Test
+    void shouldBeOneGapWhoeverNoticesIt() {
+        logSpoilt(AT.plusMillis(250), AT.plusSeconds(1));
+        logSpoilt(AT.plusMillis(250), AT.plusSeconds(60));
+        recording().record(LostChanges.oneRecord());
+        logSpoilt(AT.plusMillis(250), AT.plusSeconds(90));
+
+        assertThat(log.index().gaps("orders")).singleElement().satisfies(gap -> {
+            assertThat(gap.from()).isEqualTo(AT);
+            assertThat(gap.until()).isEqualTo(AT.plusSeconds(1));
+            assertThat(gap.detail()).contains("000000000000000000014", "images");
+        });
+    }
+
+    @Test
+    void shouldBeOneGapOfARecordWithoutATimeHoweverOftenItIsTried() {
+        logSpoilt(null, AT.plusSeconds(1));
+        logSpoilt(null, AT.plusSeconds(60));
+
+        assertThat(log.index().gaps("orders")).singleElement().satisfies(gap -> {
+            assertThat(gap.from()).isEqualTo(AT);
+            assertThat(gap.until()).isEqualTo(AT.plusSeconds(60));
+        });
+    }
+
+    @Test
+    void shouldCoverAllThatLambdaGaveUpWithTheRecord() {
+        logSpoilt(AT, AT.plusSeconds(1));
+        recording().record(LostChanges.sevenRecords());
+
+        assertThat(log.index().gaps("orders")).singleElement().satisfies(gap -> {
+            assertThat(gap.until()).isEqualTo(AT.plusSeconds(6));
+            assertThat(gap.detail()).contains("7 changes");
+        });
+    }
+
     @Test
     void shouldHaveRecordedTheGapBeforeItTellsOfIt() {
         var recording = new LostChangeRecording(log.index(), log.bucket(), notice -> {
@@ -80,6 +111,22 @@ class LostChangeRecordingTest {
         });
 
         assertThatThrownBy(() -> recording.record(LostChanges.oneRecord())).hasMessage("the queue is away");
+    }
+
+    /** One change that can be logged, and one that cannot: of this time, or of none. */
+    private void logSpoilt(@Nullable Instant at, Instant now) {
+        var table = new SampleHistory();
+        table.put(secret(), AT);
+        table.put(secret(), at == null ? AT : at);
+        var event = StreamEvents.document("orders", table.changes());
+        var spoilt = StreamEvents.record("orders", table.changes().getLast());
+        spoilt.put("eventName", "SPOILT");
+        if (at == null) {
+            ((Map<?, ?>) Objects.requireNonNull(spoilt.get("dynamodb"))).remove("ApproximateCreationDateTime");
+        }
+        event.put(
+                "Records", List.of(StreamEvents.record("orders", table.changes().getFirst()), spoilt));
+        new ChangeLogWriter(log.index(), log.bucket()).write(StreamEvents.bytes(event), now);
     }
 
     private LostChangeRecording recording() {

@@ -35,4 +35,13 @@ public final class LostChanges {
     public static LostBatch oneRecord() {
         return LostBatch.read(ONE_RECORD.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** A batch of seven that was not bisected: it begins with the same record, and ends five seconds later. */
+    public static LostBatch sevenRecords() {
+        return LostBatch.read(ONE_RECORD
+                .replace("\"batchSize\": 1", "\"batchSize\": 7")
+                .replace("LastRecord\": \"2026-11-22T10:13:19Z", "LastRecord\": \"2026-11-22T10:13:24Z")
+                .replace("endSequenceNumber\": \"000000000000000000014", "endSequenceNumber\": \"000000000000000000056")
+                .getBytes(StandardCharsets.UTF_8));
+    }
 }
