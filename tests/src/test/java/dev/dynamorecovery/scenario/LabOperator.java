@@ -3,6 +3,8 @@ package dev.dynamorecovery.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.item.SdkItems;
+import dev.dynamorecovery.aws.plan.PackagedPlans;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -48,11 +52,20 @@ final class LabOperator implements AutoCloseable {
 
     /** Starts the shipped template, one segment for each mebibyte. */
     static LabOperator start(Path stateDirectory) throws IOException, InterruptedException {
-        return new LabOperator(Lab.start(LabOptions.ofCheckout(ROOT)
+        return new LabOperator(Lab.start(options(stateDirectory)));
+    }
+
+    /** The same, where nobody but the test measures recovery points, and so writes heartbeats. */
+    static LabOperator startWithoutSchedule(Path stateDirectory) throws IOException, InterruptedException {
+        return new LabOperator(Lab.start(options(stateDirectory).withParameter("RpoMeasurement", "DISABLED")));
+    }
+
+    private static LabOptions options(Path stateDirectory) {
+        return LabOptions.ofCheckout(ROOT)
                 .withStateDirectory(stateDirectory)
                 .withPort(0)
                 .withTimeScale(0.001)
-                .withParameter("SegmentMebibytes", "1")));
+                .withParameter("SegmentMebibytes", "1");
     }
 
     String output(String name) {
@@ -115,6 +128,22 @@ final class LabOperator implements AutoCloseable {
                 .pointInTimeRecoveryDescription()
                 .latestRestorableDateTime()
                 .isBefore(instant.plusSeconds(1))) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
+    }
+
+    /** Waits until the suite has written its heartbeat into the example table, which takes a second or two. */
+    void awaitHeartbeat(String table) throws InterruptedException {
+        Map<String, AttributeValue> key = SdkItems.toSdk(new PackagedPlans()
+                .find(table)
+                .flatMap(plan -> plan.changeLog().heartbeatKey())
+                .orElseThrow());
+        long deadline = System.nanoTime() + LONGEST_EXECUTION.toNanos();
+        while (!dynamoDb.getItem(request -> request.tableName(table).key(key).consistentRead(true))
+                .hasItem()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no heartbeat in " + table + " after " + LONGEST_EXECUTION);
+            }
             Thread.sleep(LOOK_INTERVAL);
         }
     }

@@ -51,7 +51,7 @@ class RpoTest {
 
     @BeforeAll
     static void start() throws Exception {
-        operator = LabOperator.start(directory);
+        operator = LabOperator.startWithoutSchedule(directory);
         lambda = operator.client(LambdaClient.builder());
         sqs = operator.client(SqsClient.builder());
     }

@@ -75,6 +75,14 @@ class ChangeLogWiringTest {
                         AttributeValue.Text.class, text -> assertThat(allowed).contains(text.value()));
     }
 
+    @Test
+    void shouldMeasureTheRecoveryPointUnlessToldNotTo() {
+        assertThat(STACK.scheduledRules())
+                .filteredOn(rule -> rule.logicalId().equals("RpoValidatorSchedule"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.enabled()).isTrue());
+    }
+
     private static RecoveryPlan plan(String name) {
         return new PackagedPlans().find(name).orElseThrow();
     }

@@ -7,12 +7,9 @@ import dev.dynamorecovery.lab.sample.SampleCorruptor;
 import dev.dynamorecovery.lab.sample.SampleItem;
 import dev.dynamorecovery.lab.sample.SampleStore;
 import dev.dynamorecovery.lab.sample.SampleTable;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /**
@@ -70,9 +67,7 @@ public final class CopyFault implements CallListener {
     }
 
     private void spoilOneItem() {
-        ScanResponse page = dynamoDb.scan(request -> request.tableName(copy).limit(1));
-        for (Map<String, AttributeValue> item : page.items()) {
-            store.overwriteIn(copy, new SampleItem(table, SampleCorruptor.spoiled(item, 0)));
-        }
+        store.anyOf(table, copy)
+                .ifPresent(item -> store.overwriteIn(copy, new SampleItem(table, SampleCorruptor.spoiled(item, 0))));
     }
 }

@@ -265,7 +265,7 @@ public final class RestoreDrill {
     }
 
     private SampleDifference difference(SampleModel truth, String tableName) throws InterruptedException {
-        return SampleDifference.between(DAMAGED, truth.itemsOf(DAMAGED), store.scan(tableName));
+        return SampleDifference.between(DAMAGED, truth.itemsOf(DAMAGED), store.scan(DAMAGED, tableName));
     }
 
     private String damagedTable() {

@@ -1,8 +1,10 @@
 package dev.dynamorecovery.lab.sample;
 
+import dev.dynamorecovery.aws.plan.PackagedPlans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The sample tables as the application sees them: plain DynamoDB calls. */
+/** The sample tables as the application sees them: plain DynamoDB calls, and no heartbeat of the suite among the items. */
 public final class SampleStore {
 
     private static final int BATCH_ITEMS = 25;
@@ -34,6 +36,7 @@ public final class SampleStore {
     private final DynamoDbClient dynamoDb;
     private final Map<SampleTable, String> tableNames;
     private final int threads;
+    private final SampleHeartbeats heartbeats = new SampleHeartbeats(new PackagedPlans());
 
     public SampleStore(DynamoDbClient dynamoDb, Map<SampleTable, String> tableNames, int threads) {
         this.dynamoDb = dynamoDb;
@@ -64,7 +67,7 @@ public final class SampleStore {
     public void empty(IntConsumer deleted) throws InterruptedException {
         List<SampleItem> present = new ArrayList<>();
         for (SampleTable table : SampleTable.values()) {
-            scan(nameOf(table)).forEach(item -> present.add(new SampleItem(table, item)));
+            scan(table, nameOf(table)).forEach(item -> present.add(new SampleItem(table, item)));
         }
         batches(
                 present,
@@ -114,8 +117,15 @@ public final class SampleStore {
         dynamoDb.deleteItem(request -> request.tableName(nameOf(item.table())).key(item.key()));
     }
 
-    /** All items of a table, the given one and not necessarily a sample table: a restored copy, for example. */
-    public List<Map<String, AttributeValue>> scan(String tableName) throws InterruptedException {
+    /** The first item that a scan of such a table finds; empty when it has none. */
+    public Optional<Map<String, AttributeValue>> anyOf(SampleTable table, String tableName) {
+        return dynamoDb.scanPaginator(request -> request.tableName(tableName)).items().stream()
+                .filter(item -> !heartbeats.contains(table, item))
+                .findFirst();
+    }
+
+    /** All items of a sample table, or of the table of another name that is its copy. */
+    public List<Map<String, AttributeValue>> scan(SampleTable table, String tableName) throws InterruptedException {
         Map<Integer, List<Map<String, AttributeValue>>> segments = new ConcurrentHashMap<>();
         inParallel(SCAN_SEGMENTS, segment -> {
             ScanRequest request = ScanRequest.builder()
@@ -127,7 +137,10 @@ public final class SampleStore {
             segments.put(
                     segment, dynamoDb.scanPaginator(request).items().stream().toList());
         });
-        return segments.values().stream().flatMap(List::stream).toList();
+        return segments.values().stream()
+                .flatMap(List::stream)
+                .filter(item -> !heartbeats.contains(table, item))
+                .toList();
     }
 
     private void writeOne(SampleWrite write) {

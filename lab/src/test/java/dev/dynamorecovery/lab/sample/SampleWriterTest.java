@@ -112,6 +112,6 @@ class SampleWriterTest {
     }
 
     private SampleDifference differenceOf(SampleTable table, SampleModel truth) throws InterruptedException {
-        return SampleDifference.between(table, truth.itemsOf(table), store.scan(store.nameOf(table)));
+        return SampleDifference.between(table, truth.itemsOf(table), store.scan(table, store.nameOf(table)));
     }
 }
