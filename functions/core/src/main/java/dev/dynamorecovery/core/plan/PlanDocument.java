@@ -30,7 +30,8 @@ public final class PlanDocument {
             "drill",
             "retention",
             "masking",
-            "changeLog");
+            "changeLog",
+            "failover");
     private static final String DURATION = "give an ISO 8601 duration such as PT10M or P35D";
 
     private PlanDocument() {}
@@ -73,7 +74,8 @@ public final class PlanDocument {
                                 masking.text("attribute", "name a top-level attribute"),
                                 masking.constant("method", Masking.Method.class)))
                         .toList(),
-                plan.has("changeLog") ? ChangeLogDocument.read(plan) : ChangeLogPlan.NONE);
+                plan.has("changeLog") ? ChangeLogDocument.read(plan) : ChangeLogPlan.NONE,
+                plan.has("failover") ? FailoverDocument.read(plan) : FailoverPlan.DEFAULT);
     }
 
     private static Approval approval(StrictObject approval) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param strategies the ways to recover, the preferred one first
  * @param masking what is hidden when a copy leaves for another environment
  * @param changeLog how the changes of the tables are logged
+ * @param failover how the tables move to another Region; counts where the strategies name it
  */
 public record RecoveryPlan(
         String name,
@@ -27,7 +28,8 @@ public record RecoveryPlan(
         DrillSchedule drill,
         Retention retention,
         List<Masking> masking,
-        ChangeLogPlan changeLog) {
+        ChangeLogPlan changeLog,
+        FailoverPlan failover) {
 
     /** The tag that binds a table to its plan. */
     public static final String TAG = "recovery:plan";

@@ -1,0 +1,44 @@
+package dev.dynamorecovery.core.failover.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A group's whole history, in order of its revisions. */
+public record Timeline(List<TimelineEntry> entries) {
+
+    public Timeline {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * The first entry at which the history cannot be believed: its hash is not that of its fields, it does not follow the
+     * one before, or it belongs to another group. Empty when the whole chain holds.
+     */
+    public Optional<Break> firstBreak() {
+        String previousHash = TimelineEntry.NOTHING_BEFORE;
+        long revision = 1;
+        for (TimelineEntry entry : entries) {
+            if (!entry.group().equals(entries.getFirst().group())) {
+                return Optional.of(new Break(revision, "the entry belongs to group " + entry.group()));
+            }
+            if (entry.revision() != revision) {
+                return Optional.of(new Break(revision, "the entry is missing; the next is " + entry.revision()));
+            }
+            if (!entry.previousHash().equals(previousHash)) {
+                return Optional.of(new Break(revision, "the entry does not follow the one before it"));
+            }
+            if (!entry.intact()) {
+                return Optional.of(new Break(revision, "the entry was changed after it was written"));
+            }
+            previousHash = entry.hash();
+            revision++;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * @param revision of the entry that is wrong or missing
+     * @param reason what is wrong with it
+     */
+    public record Break(long revision, String reason) {}
+}
