@@ -126,6 +126,11 @@ class PlanDocumentTest {
                 fault("/changeLog/heartbeatKey", "{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\"}", "changeLog.heartbeatKey"),
                 fault("/changeLog/writer", "7", "changeLog.writer"),
                 fault("/changeLog/author", "\"updatedBy\"", "changeLog.author"),
+                fault("/failover", "\"yes\"", "failover"),
+                fault("/failover/lease", "\"ten\"", "failover.lease"),
+                fault("/failover/traffic", "\"Pigeon\"", "failover.traffic"),
+                fault("/failover/patience", "\"PT1S\"", "failover.patience"),
+                fault("/retention/failover", "{}", "retention.failover"),
                 fault("/owner", "\"ada\"", "owner"));
     }
 
@@ -152,6 +157,7 @@ class PlanDocumentTest {
                         "/verification/aggregates",
                         "[{\"name\":\"a\",\"sum\":\"total\",\"atLeast\":9,\"atMost\":8}]",
                         "verification.aggregates.atLeast"),
+                fault("/failover/outFor", "\"PT44S\"", "failover.outFor"),
                 fault("/retention/pointInTime", "\"P36D\"", "retention.pointInTime"),
                 fault("/retention/pointInTime", "\"PT36H\"", "retention.pointInTime"),
                 fault("/retention/backups", "\"PT1H\"", "retention.backups"),

@@ -19,10 +19,13 @@ import java.util.Set;
 /**
  * What each command does to a control record. Commands that a state does not list are refused in it.
  *
+ * <p>A planned move may lead to a fenced Region, as the way home does: it switches only with the proof that both Regions
+ * hold the same, and that proof is also what lifts the fence.
+ *
  * @param leaseMargin how much longer than the lease the controller waits: the time a write may still be on its way after
  *     its gate has closed, and what clocks may drift apart meanwhile
  */
-public record ControlTransitions(Duration leaseMargin) {
+public record ControlTransitions(Duration leaseMargin) implements ControlRules {
 
     private static final Map<ControlState, Set<ControlStep>> ALLOWED = Map.of(
             ControlState.STEADY, EnumSet.of(ControlStep.TAKE_CLAIM, ControlStep.ACKNOWLEDGE, ControlStep.UNFENCE),
@@ -32,7 +35,14 @@ public record ControlTransitions(Duration leaseMargin) {
             ControlState.SWITCHED, EnumSet.of(ControlStep.CONCLUDE, ControlStep.TAKE_OVER),
             ControlState.AWAITING_ACKNOWLEDGEMENT, EnumSet.of(ControlStep.ACKNOWLEDGE, ControlStep.UNFENCE));
 
-    /** What the command does to the record at that time, by the clock of the sender. */
+    public ControlTransitions {
+        if (leaseMargin.isNegative() || leaseMargin.isZero()) {
+            throw new IllegalArgumentException(
+                    "leaseMargin is " + leaseMargin + ": give a positive duration such as PT5S");
+        }
+    }
+
+    @Override
     public Transition apply(ControlRecord record, ControlCommand command, Instant now) {
         if (doneBefore(record, command)) {
             return new Transition.AlreadyDone(record);
@@ -79,7 +89,7 @@ public record ControlTransitions(Duration leaseMargin) {
         if (claim.target().equals(record.servingRegion())) {
             return Optional.of(refused(record, TransitionRefusal.TARGET_SERVES, claim.target() + " serves already"));
         }
-        if (record.fencedRegions().contains(claim.target())) {
+        if (claim.purpose() == Purpose.FAILOVER && record.fencedRegions().contains(claim.target())) {
             return Optional.of(refused(
                     record,
                     TransitionRefusal.TARGET_FENCED,
@@ -122,8 +132,11 @@ public record ControlTransitions(Duration leaseMargin) {
             case TakeOver takeOver ->
                 claim != null
                         && record.epoch() == takeOver.epoch() + 1
-                        && claim.claimant().equals(takeOver.by())
-                        && record.newest().event().equals(ControlStep.TAKE_OVER.label());
+                        && claim.claimant().equals(takeOver.by());
+            case Unfence unfence ->
+                record.epoch() == unfence.epoch()
+                        && !record.fencedRegions().contains(unfence.region())
+                        && toldByNewest(record, unfence);
             default -> record.epoch() == command.epoch() && (toldByNewest(record, command) || passed(record, command));
         };
     }

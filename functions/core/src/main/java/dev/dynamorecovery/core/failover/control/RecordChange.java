@@ -80,6 +80,7 @@ record RecordChange(ControlRecord before, ControlCommand command, Instant now) {
         Set<String> fenced = new TreeSet<>(before.fencedRegions());
         if (claim.purpose() == Purpose.SWITCHOVER) {
             fenced.remove(before.servingRegion());
+            fenced.remove(claim.target());
         }
         return next(
                 ControlState.SWITCHED,

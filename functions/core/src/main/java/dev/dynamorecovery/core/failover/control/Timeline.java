@@ -37,6 +37,18 @@ public record Timeline(List<TimelineEntry> entries) {
     }
 
     /**
+     * The same, and that the history ends where its record says: entries that were cut off at the end show only by it.
+     *
+     * @param newest of the control record
+     */
+    public Optional<Break> firstBreak(TimelineEntry newest) {
+        Optional<Break> within = firstBreak();
+        return within.isPresent() || (!entries.isEmpty() && entries.getLast().equals(newest))
+                ? within
+                : Optional.of(new Break(newest.revision(), "the history does not end with the record's newest entry"));
+    }
+
+    /**
      * @param revision of the entry that is wrong or missing
      * @param reason what is wrong with it
      */

@@ -5,23 +5,24 @@ import dev.dynamorecovery.core.document.Label;
 
 /** What a situation is found to be. {@link Detections} has them in the order in which they are looked for. */
 public enum Detection {
-    PLAN_FORBIDS(Scope.ALWAYS),
+    PLAN_FORBIDS(Scope.ALWAYS, Stage.ALSO_OF_PLANNED_MOVES),
     AUTOMATION_STOPPED(Scope.AUTOMATION),
     UNFINISHED_FAILOVER(Scope.ALWAYS, Stage.BEFORE_THE_CLAIM),
     FAILOVER_UNDER_WAY(Scope.ALWAYS, Stage.BEFORE_THE_CLAIM),
     AWAITING_ACKNOWLEDGEMENT(Scope.ALWAYS, Stage.BEFORE_THE_CLAIM),
     AUTOMATION_BLOCKED(Scope.AUTOMATION, Stage.BEFORE_THE_CLAIM),
-    NO_TARGET(Scope.ALWAYS),
-    TARGET_NOT_IN_PLAN(Scope.ALWAYS),
-    TARGET_SERVES(Scope.ALWAYS),
+    NO_TARGET(Scope.ALWAYS, Stage.ALSO_OF_PLANNED_MOVES),
+    TARGET_NOT_IN_PLAN(Scope.ALWAYS, Stage.ALSO_OF_PLANNED_MOVES),
+    TARGET_SERVES(Scope.ALWAYS, Stage.ALSO_OF_PLANNED_MOVES),
     VOTES_MISSING(Scope.PEOPLE_MAY_OVERRIDE),
     HEALTHY(Scope.PEOPLE_MAY_OVERRIDE),
     APPLICATION_OUT(Scope.PEOPLE_MAY_OVERRIDE),
     OBSERVERS_DISAGREE(Scope.PEOPLE_MAY_OVERRIDE),
     OUT_NOT_LONG_ENOUGH(Scope.PEOPLE_MAY_OVERRIDE),
     TARGET_FENCED(Scope.ALWAYS),
-    TARGET_NOT_HEALTHY(Scope.PEOPLE_MAY_OVERRIDE),
-    TARGET_NOT_READY(Scope.PEOPLE_MAY_OVERRIDE),
+    TARGET_NOT_HEALTHY(Scope.PEOPLE_MAY_OVERRIDE, Stage.ALSO_OF_PLANNED_MOVES),
+    TARGET_NOT_READY(Scope.PEOPLE_MAY_OVERRIDE, Stage.ALSO_OF_PLANNED_MOVES),
+    PLANNED_MOVE(Scope.ALWAYS, Stage.ALSO_OF_PLANNED_MOVES),
     REPLICATION_NOT_MEASURED(Scope.PEOPLE_MAY_OVERRIDE),
     REPLICATION_BEHIND(Scope.PEOPLE_MAY_OVERRIDE),
     REGION_OUT(Scope.ALWAYS);
@@ -41,7 +42,9 @@ public enum Detection {
         /** Only while nobody has claimed the group for this incident. */
         BEFORE_THE_CLAIM,
         /** Before the claim, and again after it. */
-        ALWAYS
+        ALWAYS,
+        /** Before a claim, after it, and after the claim of a planned move, which asks for no outage. */
+        ALSO_OF_PLANNED_MOVES
     }
 
     private final Scope scope;
@@ -62,7 +65,12 @@ public enum Detection {
 
     /** Whether it is looked for again by the one who holds the claim. */
     boolean inPreflight() {
-        return stage == Stage.ALWAYS;
+        return stage != Stage.BEFORE_THE_CLAIM;
+    }
+
+    /** Whether it is looked for by the one who holds the claim of a planned move. */
+    boolean ofPlannedMoves() {
+        return stage == Stage.ALSO_OF_PLANNED_MOVES;
     }
 
     /** Whether a named person may go over it. */

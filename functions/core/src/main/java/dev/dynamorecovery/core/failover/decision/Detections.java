@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The table of detections: the first that applies decides. */
@@ -51,6 +52,7 @@ final class Detections {
             new Row(Detection.TARGET_FENCED, Outcome.REFUSE, Detections::targetFenced),
             new Row(Detection.TARGET_NOT_HEALTHY, Outcome.REFUSE, Detections::targetNotHealthy),
             new Row(Detection.TARGET_NOT_READY, Outcome.REFUSE, Detections::targetNotReady),
+            new Row(Detection.PLANNED_MOVE, Outcome.FAILOVER, Detections::plannedMove),
             new Row(Detection.REPLICATION_NOT_MEASURED, Outcome.REFUSE, Detections::replicationNotMeasured),
             new Row(Detection.REPLICATION_BEHIND, Outcome.REFUSE, Detections::replicationBehind),
             new Row(Detection.REGION_OUT, Outcome.FAILOVER, Detections::regionOut));
@@ -60,7 +62,7 @@ final class Detections {
     private static Optional<String> planForbids(Situation situation) {
         return when(
                 !situation.plan().strategies().contains(Strategy.GLOBAL_TABLE_FAILOVER),
-                "plan " + situation.plan().name() + " does not name the strategy GlobalTableFailover");
+                () -> "plan " + situation.plan().name() + " does not name the strategy GlobalTableFailover");
     }
 
     private static Optional<String> unfinished(Situation situation) {
@@ -68,12 +70,12 @@ final class Detections {
         return when(
                 situation.record().state().unfinished()
                         && silent.compareTo(situation.plan().failover().unfinishedAfter()) > 0,
-                "the controller of " + incidentOf(situation) + " has been silent for " + silent + " in state "
+                () -> "the controller of " + incidentOf(situation) + " has been silent for " + silent + " in state "
                         + situation.record().state().label());
     }
 
     private static Optional<String> underWay(Situation situation) {
-        return when(situation.record().state().unfinished(), incidentOf(situation) + " is under way");
+        return when(situation.record().state().unfinished(), () -> incidentOf(situation) + " is under way");
     }
 
     private static Optional<String> stopped(Situation situation) {
@@ -85,7 +87,7 @@ final class Detections {
     private static Optional<String> awaitingAcknowledgement(Situation situation) {
         return when(
                 situation.record().state() == ControlState.AWAITING_ACKNOWLEDGEMENT,
-                incidentOf(situation) + " waits for a person's acknowledgement");
+                () -> incidentOf(situation) + " waits for a person's acknowledgement");
     }
 
     private static Optional<String> automationBlocked(Situation situation) {
@@ -98,20 +100,20 @@ final class Detections {
         int counting = situation.counting().size();
         return when(
                 counting < QUORUM,
-                counting + " of the observers outside " + serving(situation) + " can tell how it is; " + QUORUM
+                () -> counting + " of the observers outside " + serving(situation) + " can tell how it is; " + QUORUM
                         + " are needed, and silence is no vote");
     }
 
     private static Optional<String> healthy(Situation situation) {
         return when(
                 situation.counting().stream().allMatch(vote -> vote.view() == RegionView.HEALTHY),
-                "all observers see " + serving(situation) + " well");
+                () -> "all observers see " + serving(situation) + " well");
     }
 
     private static Optional<String> applicationOut(Situation situation) {
         return when(
                 situation.counting(RegionView.OUT).isEmpty(),
-                "the application in " + serving(situation)
+                () -> "the application in " + serving(situation)
                         + " does not answer, and the data plane does: another Region may not help it");
     }
 
@@ -119,21 +121,21 @@ final class Detections {
         List<Vote> out = situation.counting(RegionView.OUT);
         return when(
                 out.size() < QUORUM,
-                "only " + observers(out) + " sees " + serving(situation) + " out; others reach it");
+                () -> "only " + observers(out) + " sees " + serving(situation) + " out; others reach it");
     }
 
     private static Optional<String> outNotLongEnough(Situation situation) {
         List<Vote> out = situation.counting(RegionView.OUT);
         return when(
                 situation.outLongEnough().size() < QUORUM,
-                observers(out) + " see " + serving(situation) + " out, not yet for "
+                () -> observers(out) + " see " + serving(situation) + " out, not yet for "
                         + situation.plan().failover().outFor() + " without a break");
     }
 
     private static Optional<String> noTarget(Situation situation) {
         return when(
                 situation.target().isEmpty(),
-                "plan " + situation.plan().name() + " has no other Region that could serve");
+                () -> "plan " + situation.plan().name() + " has no other Region that could serve");
     }
 
     private static Optional<String> targetNotInPlan(Situation situation) {
@@ -141,12 +143,12 @@ final class Detections {
                 situation.plan().regions().stream()
                         .filter(region -> region.role() != RegionRole.WITNESS)
                         .noneMatch(region -> region.region().equals(target(situation))),
-                target(situation) + " is no Region that plan "
+                () -> target(situation) + " is no Region that plan "
                         + situation.plan().name() + " lets serve");
     }
 
     private static Optional<String> targetServes(Situation situation) {
-        return when(target(situation).equals(serving(situation)), target(situation) + " serves already");
+        return when(target(situation).equals(serving(situation)), () -> target(situation) + " serves already");
     }
 
     private static Optional<String> targetFenced(Situation situation) {
@@ -155,7 +157,7 @@ final class Detections {
                         .target()
                         .filter(situation.record().fencedRegions()::contains)
                         .isPresent(),
-                target(situation) + " is fenced: it is not proven to hold what was written since it was left");
+                () -> target(situation) + " is fenced: it is not proven to hold what was written since it was left");
     }
 
     private static Optional<String> targetNotHealthy(Situation situation) {
@@ -167,7 +169,7 @@ final class Detections {
                 .count();
         return when(
                 healthy < QUORUM,
-                healthy + " observers have seen " + target(situation) + " well for "
+                () -> healthy + " observers have seen " + target(situation) + " well for "
                         + situation.plan().failover().targetHealthyFor() + "; " + QUORUM + " are needed");
     }
 
@@ -183,14 +185,20 @@ final class Detections {
         }
         return when(
                 !readiness.get().ready(),
-                target(situation) + " could not take the load: "
+                () -> target(situation) + " could not take the load: "
                         + readiness.get().detail());
+    }
+
+    private static Optional<String> plannedMove(Situation situation) {
+        return when(
+                situation.planned(),
+                () -> incidentOf(situation) + " is planned, and " + target(situation) + " is well and ready");
     }
 
     private static Optional<String> replicationNotMeasured(Situation situation) {
         return when(
                 situation.notReplicated().isEmpty(),
-                "no heartbeat of " + serving(situation) + " was found in " + target(situation)
+                () -> "no heartbeat of " + serving(situation) + " was found in " + target(situation)
                         + ": nobody can tell what would stay behind");
     }
 
@@ -209,8 +217,8 @@ final class Detections {
                 + situation.notReplicated().map(Object::toString).orElse("time unknown"));
     }
 
-    private static Optional<String> when(boolean applies, String reason) {
-        return applies ? Optional.of(reason) : Optional.empty();
+    private static Optional<String> when(boolean applies, Supplier<String> reason) {
+        return applies ? Optional.of(reason.get()) : Optional.empty();
     }
 
     private static String serving(Situation situation) {

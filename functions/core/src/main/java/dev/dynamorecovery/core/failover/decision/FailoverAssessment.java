@@ -43,7 +43,7 @@ public final class FailoverAssessment {
 
     /**
      * Judges again, by newer votes, for the one who holds the claim and has not switched yet: what has changed since the
-     * decision ends the failover.
+     * decision ends the failover. Of a planned move only the target is judged: it asks for no outage.
      */
     public static FailoverDecision preflight(
             RecoveryPlan plan,
@@ -56,11 +56,14 @@ public final class FailoverAssessment {
         if (claim == null) {
             throw new IllegalArgumentException("group " + claimed.group() + " is not claimed: claim it first");
         }
+        Situation situation = situation(plan, claimed, Optional.of(claim.target()), stop, votes, readiness, now);
         return decide(
-                situation(plan, claimed, Optional.of(claim.target()), stop, votes, readiness, now),
+                situation,
                 new Asked(claim.automatic(), Optional.of(claim.target()), Optional.ofNullable(claim.override())),
                 Detections.TABLE.stream()
-                        .filter(row -> row.detection().inPreflight())
+                        .filter(row -> situation.planned()
+                                ? row.detection().ofPlannedMoves()
+                                : row.detection().inPreflight())
                         .toList());
     }
 

@@ -1,7 +1,9 @@
 package dev.dynamorecovery.core.failover.decision;
 
+import dev.dynamorecovery.core.failover.control.Claim;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.KillSwitch;
+import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.vote.RegionView;
 import dev.dynamorecovery.core.failover.vote.Vote;
@@ -53,10 +55,20 @@ record Situation(
         return counting(RegionView.OUT).stream().map(Vote::since).min(Comparator.naturalOrder());
     }
 
-    /** Until when the target holds what the serving Region wrote: its newest replicated heartbeat. */
+    /**
+     * Until when the target holds what the serving Region wrote: its newest replicated heartbeat. One that comes from the
+     * future measures nothing but a wrong clock.
+     */
     Optional<Instant> replicatedUntil() {
         return target.flatMap(region -> votes.of(region, record.servingRegion()))
-                .flatMap(vote -> Optional.ofNullable(vote.replicatedUntil()));
+                .flatMap(vote -> Optional.ofNullable(vote.replicatedUntil()))
+                .filter(until -> !until.isAfter(now.plus(plan.failover().voteFreshFor())));
+    }
+
+    /** Whether a person's planned move is under way: no outage is needed for it. */
+    boolean planned() {
+        Claim claim = record.claim();
+        return claim != null && record.state().unfinished() && claim.purpose() == Purpose.SWITCHOVER;
     }
 
     /** The time whose writes stay behind: from the newest replicated heartbeat to the outage, or to now without one. */

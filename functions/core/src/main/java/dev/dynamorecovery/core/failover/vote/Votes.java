@@ -47,11 +47,15 @@ public final class Votes {
                 .findFirst();
     }
 
-    /** Whether an observer sees no Region well: then it is more likely the one that is cut off. */
+    /**
+     * Whether an observer sees no Region well but its own: then it is more likely the one that is cut off. That it sees
+     * its own says nothing of its way to others.
+     */
     public boolean blind(String observer) {
-        List<Vote> its =
-                fresh.stream().filter(vote -> vote.observer().equals(observer)).toList();
-        return its.stream().noneMatch(vote -> vote.view() == RegionView.HEALTHY);
+        return fresh.stream()
+                .filter(vote -> vote.observer().equals(observer))
+                .filter(vote -> !vote.subject().equals(observer))
+                .noneMatch(vote -> vote.view() == RegionView.HEALTHY);
     }
 
     /** The votes that count, by subject and observer. */
