@@ -76,13 +76,17 @@ public final class DerivedState implements ExpectedStateSource {
         TimeSpan span = plan.derivation().span();
         List<Gap> gaps = new ArrayList<>(plan.gaps());
         gaps.addAll(summary().gaps());
+        // Across a stretch that is known to be unknown changes do not join up: that is what it means, and no more.
+        boolean explained = gaps.stream().anyMatch(gap -> gap.cause() != GapCause.NOT_SETTLED);
         long items = 0;
         for (int partition = 0; partition < partitions(); partition++) {
             Settlement settlement = work.read(keys.settlement(partition), Settlement.class);
             gaps.addAll(settlement.gaps());
             items += settlement.items();
         }
-        gaps.addAll(missingChanges(span));
+        if (!explained) {
+            gaps.addAll(missingChanges(span));
+        }
         return new LogStretch(
                 manifest.baseline(),
                 manifest.instant(),

@@ -11,31 +11,64 @@ import java.util.Random;
  * Lambda at its worst: the shards of a stream are delivered in batches cut anywhere, again and again, with the function
  * killed at any write; what was acknowledged alone is not delivered again of itself.
  */
-final class StreamDelivery {
+public final class StreamDelivery {
 
-    static final String TABLE = "orders";
+    public static final String TABLE = "orders";
     private static final Instant START = Instant.parse("2026-11-22T11:59:50Z");
 
     private final Random random;
-    private final List<SampleHistory> shards = new ArrayList<>();
+    private final List<SampleHistory> histories;
+    private final List<List<Change>> shards;
     private final int[] acknowledged;
     private final InMemoryObjectStore bucket = new InMemoryObjectStore();
     private final InMemoryChangeLogIndex index = new InMemoryChangeLogIndex();
     private final FailingWrites writes = new FailingWrites(index, bucket);
     private final ChangeLogWriter writer = new ChangeLogWriter(writes.index(), writes.bucket());
-    private Instant now = START.plusSeconds(60);
+    private Instant now;
 
+    /** Tables of random histories, one to a shard. */
     StreamDelivery(long seed) {
-        this.random = new Random(seed);
+        this(new Random(seed));
+    }
+
+    private StreamDelivery(Random random) {
+        this(random, histories(random));
+    }
+
+    private StreamDelivery(Random random, List<SampleHistory> histories) {
+        this(random, histories, histories.stream().map(SampleHistory::changes).toList(), START.plusSeconds(60));
+    }
+
+    /**
+     * The changes of one table.
+     *
+     * @param shards those of each shard, in their order
+     * @param now when the delivery begins
+     */
+    public StreamDelivery(long seed, List<List<Change>> shards, Instant now) {
+        this(new Random(seed), List.of(), shards, now);
+    }
+
+    private StreamDelivery(
+            Random random, List<SampleHistory> histories, List<List<Change>> shards, Instant now) {
+        this.random = random;
+        this.histories = histories;
+        this.shards = shards;
+        this.acknowledged = new int[shards.size()];
+        this.now = now;
+    }
+
+    private static List<SampleHistory> histories(Random random) {
+        List<SampleHistory> histories = new ArrayList<>();
         int count = 1 + random.nextInt(4);
         for (int shard = 0; shard < count; shard++) {
-            shards.add(history(shard));
+            histories.add(history(shard, random));
         }
-        this.acknowledged = new int[count];
+        return histories;
     }
 
     /** Sequence numbers of different shards overlap, and stamps are cut to the second, as AWS does both. */
-    private SampleHistory history(int shard) {
+    private static SampleHistory history(int shard, Random random) {
         SampleHistory table = new SampleHistory(
                 "2026-11-22T10:00:00.000", "shardId-0000000" + shard, KeySchema.of("id"), random.nextInt(20));
         int changes = random.nextInt(60);
@@ -54,10 +87,10 @@ final class StreamDelivery {
     }
 
     /** Delivers until every shard is acknowledged to its end. */
-    void run() {
+    public void run() {
         while (!isDone()) {
             int shard = random.nextInt(shards.size());
-            List<Change> changes = shards.get(shard).changes();
+            List<Change> changes = shards.get(shard);
             int from = random.nextInt(5) == 0 ? random.nextInt(acknowledged[shard] + 1) : acknowledged[shard];
             int to = Math.min(changes.size(), from + 1 + random.nextInt(20));
             if (from < to && deliver(changes.subList(from, to))) {
@@ -68,7 +101,7 @@ final class StreamDelivery {
 
     private boolean isDone() {
         for (int shard = 0; shard < acknowledged.length; shard++) {
-            if (acknowledged[shard] < shards.get(shard).changes().size()) {
+            if (acknowledged[shard] < shards.get(shard).size()) {
                 return false;
             }
         }
@@ -105,14 +138,20 @@ final class StreamDelivery {
     }
 
     List<SampleHistory> shards() {
-        return shards;
+        return histories;
+    }
+
+    /** Where the segments are. */
+    public InMemoryObjectStore bucket() {
+        return bucket;
     }
 
     ChangeLogReader reader() {
         return new ChangeLogReader(TABLE, index, bucket);
     }
 
-    InMemoryChangeLogIndex index() {
+    /** What the log knows of its segments. */
+    public InMemoryChangeLogIndex index() {
         return index;
     }
 }

@@ -36,7 +36,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** One verification by the change log from beginning to end, as the state machine runs it. */
-final class DerivationRun {
+public final class DerivationRun {
 
     static final int SEGMENTS = 2;
     static final ChangeLogPlan HEARTBEAT = new ChangeLogPlan(
@@ -53,7 +53,7 @@ final class DerivationRun {
     private final ItemHasher hasher = new ItemHasher(SampleVerification.HASH_KEY, SampleVerification.KEY);
     private final Heartbeat heartbeat = Heartbeat.of(HEARTBEAT, SampleVerification.KEY);
 
-    DerivationRun(String execution, BaselineManifest manifest, RestoredPoint point, InMemoryObjectStore evidence) {
+    public DerivationRun(String execution, BaselineManifest manifest, RestoredPoint point, InMemoryObjectStore evidence) {
         this.manifest = manifest;
         this.evidence = evidence;
         ExpectedSource expected = new ExpectedSource.ChangeLog(manifest.baseline());
@@ -81,7 +81,7 @@ final class DerivationRun {
     }
 
     /** Stores a baseline of that state. */
-    static BaselineManifest baseline(Map<String, Item> state, Instant instant, InMemoryObjectStore evidence) {
+    public static BaselineManifest baseline(Map<String, Item> state, Instant instant, InMemoryObjectStore evidence) {
         ItemHasher hasher = new ItemHasher(SampleVerification.HASH_KEY, SampleVerification.KEY);
         String baseline = StoredBaselines.name(instant, "base-" + instant);
         String folder = new BaselineKeys("orders").folder(baseline);
@@ -114,10 +114,10 @@ final class DerivationRun {
     }
 
     /** What a verification found. */
-    record Found(Evidence.Data.ComparedWithDerivedState data, List<String> named, Verdict verdict) {}
+    public record Found(Evidence.Data.ComparedWithDerivedState data, List<String> named, Verdict verdict) {}
 
     /** Verifies a copy against the log. */
-    Found verify(Map<String, Item> copy, TableLog log) {
+    public Found verify(Map<String, Item> copy, TableLog log) {
         List<Item> items = List.copyOf(copy.values());
         List<Item> data = items.stream().filter(item -> !heartbeat.is(item)).toList();
         SampleVerification.digest(data, job.execution(), Side.RESTORED, SEGMENTS, true, work);

@@ -3,22 +3,17 @@ package dev.dynamorecovery.core.replay.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynamorecovery.core.changelog.Change;
-import dev.dynamorecovery.core.changelog.TimeSpan;
 import dev.dynamorecovery.core.item.AttributeValue;
 import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.item.ItemKey;
 import dev.dynamorecovery.core.replay.ConflictCause;
-import dev.dynamorecovery.core.replay.Exclusion;
-import dev.dynamorecovery.core.replay.request.ReplayJob;
 import dev.dynamorecovery.core.verification.StoredDocuments;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,101 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 class RollForwardPropertyTest {
 
-    /** A random history, and a copy that holds each item in some state of the second around the restore point. */
-    private static final class Restored {
-
-        private final Random random;
-        private final SampleReplay live = new SampleReplay();
-        private final Instant restoredTo;
-        private final Instant end;
-        private final InMemoryReplayTarget copy = new InMemoryReplayTarget(SampleReplay.SCHEMA);
-
-        Restored(long seed) {
-            random = new Random(seed);
-            for (int i = 0; i < 60; i++) {
-                step();
-            }
-            restoredTo = live.now();
-            for (int i = 0; i < 60; i++) {
-                step();
-            }
-            end = live.tick();
-            restore();
-        }
-
-        private void step() {
-            String id = "item-" + random.nextInt(6);
-            int kind = random.nextInt(12);
-            if (kind == 0) {
-                live.delete(id);
-            } else if (kind == 1) {
-                live.put(SampleReplay.item("heartbeat", Map.of("beat", "" + random.nextInt())));
-            } else {
-                Map<String, String> texts = new HashMap<>();
-                for (String name : List.of("a", "b", "map.x", "map.y", "other.z")) {
-                    if (random.nextBoolean()) {
-                        texts.put(name, "" + random.nextInt(3));
-                    }
-                }
-                live.put(SampleReplay.item(id, texts));
-            }
-            if (random.nextInt(3) == 0) {
-                live.tick();
-            }
-        }
-
-        private void restore() {
-            Map<ItemKey, List<Change>> byKey = new HashMap<>();
-            live.changes.forEach(change -> byKey.computeIfAbsent(
-                            ItemKey.of(change.keys(), SampleReplay.SCHEMA), key -> new ArrayList<>())
-                    .add(change));
-            byKey.forEach((key, changes) -> {
-                List<@Nullable Item> possible = new ArrayList<>();
-                @Nullable Item state = null;
-                for (Change change : changes) {
-                    if (change.at().isBefore(restoredTo.minusSeconds(1))) {
-                        state = change.after();
-                    }
-                }
-                possible.add(state);
-                changes.stream()
-                        .filter(change -> !change.at().isBefore(restoredTo.minusSeconds(1))
-                                && !change.at().isAfter(restoredTo))
-                        .forEach(change -> possible.add(change.after()));
-                @Nullable Item restored = possible.get(random.nextInt(possible.size()));
-                if (restored != null) {
-                    copy.put(restored);
-                }
-            });
-        }
-
-        ReplayJob job(String execution) {
-            return SampleReplay.job(
-                    ReplayJob.Operation.ROLL_FORWARD,
-                    new TimeSpan(restoredTo.minusSeconds(1), end),
-                    Exclusion.NOTHING,
-                    false,
-                    execution);
-        }
-
-        InMemoryReplayLog log() {
-            return new InMemoryReplayLog(live.changes, 1);
-        }
-
-        Map<ItemKey, Item> withoutHeartbeat(Map<ItemKey, Item> items) {
-            Map<ItemKey, Item> data = new HashMap<>(items);
-            data.remove(SampleReplay.key("heartbeat"));
-            return data;
-        }
-
-        void assertCaughtUp() {
-            assertThat(withoutHeartbeat(copy.items())).isEqualTo(withoutHeartbeat(live.items()));
-        }
-    }
-
     @Property(tries = 150, seed = "7")
     void shouldEndInTheStateOfTheLiveTable(@ForAll long seed) {
-        Restored restored = new Restored(seed);
+        SampleRestore restored = new SampleRestore(seed);
 
         ReplayTally tally = SampleReplay.run(restored.job("one"), restored.log(), restored.copy, SampleReplay.work());
 
@@ -134,11 +37,11 @@ class RollForwardPropertyTest {
 
     @Property(tries = 25, seed = "7")
     void shouldEndInTheSameStateWhereverItIsKilled(@ForAll long seed) {
-        Restored whole = new Restored(seed);
+        SampleRestore whole = new SampleRestore(seed);
         SampleReplay.run(whole.job("whole"), whole.log(), whole.copy, SampleReplay.work());
         for (int kill = 0; kill < whole.copy.writes(); kill++) {
             for (boolean afterWriting : List.of(true, false)) {
-                Restored restored = new Restored(seed);
+                SampleRestore restored = new SampleRestore(seed);
                 StoredDocuments work = SampleReplay.work();
                 restored.copy.dieAfter(kill, afterWriting);
                 try {
@@ -156,7 +59,7 @@ class RollForwardPropertyTest {
 
     @Property(tries = 100, seed = "7")
     void shouldLeaveAnItemAloneThatSomebodyElseChangedInTheCopy(@ForAll long seed) {
-        Restored restored = new Restored(seed);
+        SampleRestore restored = new SampleRestore(seed);
         Item foreign = SampleReplay.item("item-1", Map.of("a", "written by somebody else"));
         boolean concerned = restored.live.changes.stream()
                 .anyMatch(change -> !change.at().isBefore(restored.restoredTo.minusSeconds(1))
@@ -171,7 +74,7 @@ class RollForwardPropertyTest {
 
     @Property(tries = 100, seed = "7")
     void shouldNeverLoseAValueThatIsWrittenMeanwhile(@ForAll long seed) {
-        Restored restored = new Restored(seed);
+        SampleRestore restored = new SampleRestore(seed);
         Set<ItemKey> foreign = new HashSet<>();
         restored.copy.beforeWriting(() -> {
             String id = "item-" + restored.random.nextInt(6);
@@ -191,7 +94,7 @@ class RollForwardPropertyTest {
 
     @Property(tries = 100, seed = "7")
     void shouldReportAMissingChangeAndWriteNothingOfItsItem(@ForAll long seed) {
-        Restored restored = new Restored(seed);
+        SampleRestore restored = new SampleRestore(seed);
         List<Change> replayed = restored.live.changes.stream()
                 .filter(change -> !change.at().isBefore(restored.restoredTo.minusSeconds(1)))
                 .toList();
