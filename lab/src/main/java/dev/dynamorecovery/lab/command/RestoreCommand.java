@@ -1,7 +1,6 @@
 package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.execution.RecoveryRequest;
-import dev.dynamorecovery.lab.execution.RecoveryStack;
 import dev.dynamorecovery.lab.execution.RestorePoint;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -76,17 +75,8 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Put the differing values into the report (default: names only, values redacted).")
     private boolean revealValues;
 
-    @Option(names = "--follow", description = "Wait for the verdict, showing each step; the exit code tells it.")
-    private boolean follow;
-
-    @ArgGroup(exclusive = true)
-    private @Nullable Repeat repeat;
-
     @Mixin
-    private TargetOptions targetOptions = new TargetOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private RunOptions run = new RunOptions();
 
     RestoreCommand(CommandContext context) {
         this.context = context;
@@ -95,13 +85,12 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         RecoveryRequest.Restore request = request(context.clock().instant());
-        StackCommand command = new StackCommand(context, targetOptions, output);
-        try (RecoveryStack stack = command.connect()) {
-            context.console()
-                    .note("Restoring " + request.table() + " to "
-                            + request.restorePoint().words());
-            return command.run(stack, request, follow).code();
-        }
+        return run.run(
+                context,
+                request,
+                stack -> context.console()
+                        .note("Restoring " + request.table() + " to "
+                                + request.restorePoint().words()));
     }
 
     private RecoveryRequest.Restore request(Instant now) {
@@ -125,7 +114,7 @@ final class RestoreCommand implements Callable<Integer> {
                 !leaveNoBaseline,
                 incidentAt == null ? null : Arguments.pastInstant("--incident-at", incidentAt, now),
                 revealValues,
-                repeat == null ? null : repeat.requestId(now));
+                run.requestId(now));
     }
 
     /** The restore point, given in exactly one way. */

@@ -2,13 +2,11 @@ package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.execution.ChosenChanges;
 import dev.dynamorecovery.lab.execution.RecoveryRequest;
-import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,17 +83,8 @@ final class RollForwardCommand implements Callable<Integer> {
     @Option(names = "--reveal-values", description = "Put values into the report (default: names of attributes only).")
     private boolean revealValues;
 
-    @Option(names = "--follow", description = "Wait for the end, showing each step; the exit code tells it.")
-    private boolean follow;
-
-    @ArgGroup(exclusive = true)
-    private @Nullable Repeat repeat;
-
     @Mixin
-    private TargetOptions targetOptions = new TargetOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private RunOptions run = new RunOptions();
 
     RollForwardCommand(CommandContext context) {
         this.context = context;
@@ -103,11 +92,7 @@ final class RollForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecoveryRequest request = request(context.clock().instant());
-        StackCommand command = new StackCommand(context, targetOptions, output);
-        try (RecoveryStack stack = command.connect()) {
-            return command.run(stack, request, follow).code();
-        }
+        return run.run(context, request(context.clock().instant()));
     }
 
     private RecoveryRequest request(Instant now) {
@@ -141,6 +126,6 @@ final class RollForwardCommand implements Callable<Integer> {
                 acceptGaps,
                 revealValues,
                 !noVerify,
-                repeat == null ? null : repeat.requestId(now));
+                run.requestId(now));
     }
 }

@@ -2,7 +2,6 @@ package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.execution.ChosenChanges;
 import dev.dynamorecovery.lab.execution.RecoveryRequest;
-import dev.dynamorecovery.lab.execution.RecoveryStack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +43,8 @@ final class UndoCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Task task = new Task();
 
-    @Option(names = "--follow", description = "Wait for the end, showing each step; the exit code tells it.")
-    private boolean follow;
-
-    @ArgGroup(exclusive = true)
-    private @Nullable Repeat repeat;
-
     @Mixin
-    private TargetOptions targetOptions = new TargetOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private RunOptions run = new RunOptions();
 
     UndoCommand(CommandContext context) {
         this.context = context;
@@ -64,12 +54,7 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Arguments.tableName("TABLE", table);
         Instant now = context.clock().instant();
-        String requestId = repeat == null ? null : repeat.requestId(now);
-        RecoveryRequest request = task.request(table, requestId, now);
-        StackCommand command = new StackCommand(context, targetOptions, output);
-        try (RecoveryStack stack = command.connect()) {
-            return command.run(stack, request, follow).code();
-        }
+        return run.run(context, task.request(table, run.requestId(now), now));
     }
 
     /** Either list, or do what was listed. */
