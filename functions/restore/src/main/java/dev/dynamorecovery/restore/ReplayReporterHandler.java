@@ -2,13 +2,11 @@ package dev.dynamorecovery.restore;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.runtime.RecoveryMetrics;
 import dev.dynamorecovery.core.replay.report.ReplayReportRequest;
 import dev.dynamorecovery.core.replay.report.ReplayReportWriting;
-import dev.dynamorecovery.core.verification.StoredDocuments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,22 +30,17 @@ public final class ReplayReporterHandler implements RequestStreamHandler {
 
     /** The function in an environment of its own. */
     public ReplayReporterHandler(Map<String, String> environment) {
-        this(
-                new Environment(environment),
-                Buckets.of(new Environment(environment), new AwsClients(new Environment(environment))));
+        this(Reporting.of(new Environment(environment)));
     }
 
-    private ReplayReporterHandler(Environment environment, Buckets buckets) {
+    private ReplayReporterHandler(Reporting reporting) {
         this(
                 new ReplayReportWriting(
-                        new StoredDocuments(buckets.work()),
-                        buckets.evidence(),
-                        environment.required("EVIDENCE_BUCKET"),
-                        environment
-                                .optional("RECOVERY_TIME_SCALE")
-                                .map(Double::valueOf)
-                                .orElse(1.0)),
-                new RecoveryMetrics(environment));
+                        reporting.work(),
+                        reporting.evidence(),
+                        reporting.evidenceBucket(),
+                        reporting.timeScale()),
+                reporting.metrics());
     }
 
     ReplayReporterHandler(ReplayReportWriting reports, RecoveryMetrics metrics) {
