@@ -17,10 +17,10 @@ public final class QueryEvaluator {
 
     private static final int RUNAWAY_DEPTH = 500;
 
-    private final StepFunctionsLibrary library;
+    private final StepFunctionsLibrary functions;
 
     public QueryEvaluator(InstantSource clock, Entropy entropy) {
-        this.library = new StepFunctionsLibrary(clock, entropy);
+        this.functions = new StepFunctionsLibrary(clock, entropy);
     }
 
     /**
@@ -33,7 +33,7 @@ public final class QueryEvaluator {
     public JsonNode evaluate(QueryExpression expression, Map<String, JsonNode> variables, String field) {
         Jsonata compiled = QueryExpression.compile(expression.text());
         Frame frame = compiled.createFrame();
-        library.bindTo(frame);
+        functions.bindTo(frame);
         variables.forEach((name, value) -> frame.bind(name, JsonataValues.toJsonata(value)));
         LastResult last = new LastResult();
         last.watch(frame);
