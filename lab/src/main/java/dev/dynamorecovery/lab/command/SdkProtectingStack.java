@@ -185,10 +185,8 @@ final class SdkProtectingStack implements ProtectingStack {
                 .maximumRetryAttempts(settings.maximumRetryAttempts())
                 .maximumRecordAgeInSeconds(settings.maximumRecordAgeSeconds())
                 .functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
-                .filterCriteria(criteria -> criteria.filters(
-                        Filter.builder().pattern(settings.filterPattern()).build()))
-                .destinationConfig(destination ->
-                        destination.onFailure(failure -> failure.destination(settings.lostBatchQueueArn()))));
+                .filterCriteria(filter(settings))
+                .destinationConfig(lostBatches(settings)));
     }
 
     private void align(String id, MappingSettings settings) {
@@ -203,10 +201,20 @@ final class SdkProtectingStack implements ProtectingStack {
                 .maximumRetryAttempts(settings.maximumRetryAttempts())
                 .maximumRecordAgeInSeconds(settings.maximumRecordAgeSeconds())
                 .functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
-                .filterCriteria(criteria -> criteria.filters(
-                        Filter.builder().pattern(settings.filterPattern()).build()))
-                .destinationConfig(destination ->
-                        destination.onFailure(failure -> failure.destination(settings.lostBatchQueueArn()))));
+                .filterCriteria(filter(settings))
+                .destinationConfig(lostBatches(settings)));
+    }
+
+    private static FilterCriteria filter(MappingSettings settings) {
+        return FilterCriteria.builder()
+                .filters(Filter.builder().pattern(settings.filterPattern()).build())
+                .build();
+    }
+
+    private static DestinationConfig lostBatches(MappingSettings settings) {
+        return DestinationConfig.builder()
+                .onFailure(failure -> failure.destination(settings.lostBatchQueueArn()))
+                .build();
     }
 
     @Override
