@@ -1,16 +1,10 @@
 package dev.dynamorecovery.core.verification;
 
-import dev.dynamorecovery.core.baseline.BaselineDocument;
-import dev.dynamorecovery.core.baseline.BaselineManifest;
 import dev.dynamorecovery.core.baseline.BaselineProof;
 import dev.dynamorecovery.core.changelog.Gap;
 import dev.dynamorecovery.core.derivation.Derivation;
-import dev.dynamorecovery.core.digest.BucketedDigest;
-import dev.dynamorecovery.core.digest.StoredDigests;
-import dev.dynamorecovery.core.restore.QuietWindow;
 import dev.dynamorecovery.core.settings.TableSettingsReader;
 import dev.dynamorecovery.core.store.ObjectStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +16,11 @@ public final class LoggedReading {
 
     private final BaselineFiles files;
     private final StoredDocuments work;
-    private final ObjectStore evidence;
 
     /** Keeps readings out of the work bucket in the evidence bucket. */
     public LoggedReading(TableSettingsReader settingsReader, ObjectStore work, ObjectStore evidence) {
         this.files = new BaselineFiles(settingsReader, work, evidence);
         this.work = new StoredDocuments(work);
-        this.evidence = evidence;
     }
 
     /** How the first reading of a job becomes the state of one instant. */
@@ -47,30 +39,9 @@ public final class LoggedReading {
                     "Table %s was written while it was read, and what was written is not known exactly: %s. Stop its writers for a moment, or mend its change log, then take the baseline again."
                             .formatted(job.table(), String.join("; ", doubts)));
         }
-        Instant instant = plan.derivation().point();
-        String baseline = StoredBaselines.name(instant, job.execution());
-        String folder = new BaselineKeys(job.table()).folder(baseline);
-        BucketedDigest digest = new StoredDigests(work.store()).read(job.keys().digest(Side.FIRST));
-        long corrections = files.correct(derivation, digest, folder);
-        files.copyFingerprints(job.keys(), Side.FIRST, folder);
-        BaselineManifest manifest = new BaselineManifest(
-                BaselineManifest.FORMAT_VERSION,
-                baseline,
-                job.table(),
-                job.tableArn(),
-                instant,
-                new QuietWindow(instant, instant),
-                digest.itemCount(),
-                files.settings(job.table()),
-                BaselineFiles.DIGEST,
-                BaselineFiles.FINGERPRINTS,
-                corrections == 0 ? null : BaselineFiles.CORRECTIONS,
-                BaselineProof.LOGGED_READING,
-                StoredHashKey.read(job.keys(), work.store()).toHex(),
-                job.plan(),
-                job.planVersion());
-        evidence.write(new BaselineKeys(job.table()).manifest(baseline), BaselineDocument.write(manifest));
-        return new BaselineTaking.Outcome.Taken(manifest);
+        return new BaselineTaking.Outcome.Taken(
+                files.keep(job, Side.FIRST, plan.derivation().point(), BaselineProof.LOGGED_READING)
+                        .manifest());
     }
 
     private List<String> doubts(DerivationKeys derivation, DerivationPlan plan) {

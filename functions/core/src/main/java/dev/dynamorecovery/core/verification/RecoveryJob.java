@@ -22,11 +22,20 @@ public sealed interface RecoveryJob {
     /** The live table. */
     String table();
 
+    /** The live table's ARN. */
+    String tableArn();
+
     /** The table's key attributes. */
     KeySchema keySchema();
 
     /** The plan that the live table is bound to. */
     String plan();
+
+    /** The plan's content hash. */
+    String planVersion();
+
+    /** The keys of the execution's intermediate results. */
+    WorkKeys keys();
 
     /**
      * Restores a table beside the live one and verifies it.
@@ -62,7 +71,7 @@ public sealed interface RecoveryJob {
             int rules)
             implements RecoveryJob {
 
-        /** The keys of the execution's intermediate results. */
+        @Override
         public WorkKeys keys() {
             return new WorkKeys(execution);
         }
@@ -86,7 +95,7 @@ public sealed interface RecoveryJob {
             List<PlannedPass> passes)
             implements RecoveryJob {
 
-        /** The keys of the execution's intermediate results. */
+        @Override
         public WorkKeys keys() {
             return new WorkKeys(execution);
         }

@@ -1,15 +1,9 @@
 package dev.dynamorecovery.core.verification;
 
-import dev.dynamorecovery.core.baseline.BaselineDocument;
-import dev.dynamorecovery.core.baseline.BaselineManifest;
 import dev.dynamorecovery.core.baseline.BaselineProof;
 import dev.dynamorecovery.core.derivation.Derivation;
-import dev.dynamorecovery.core.digest.BucketedDigest;
-import dev.dynamorecovery.core.digest.StoredDigests;
-import dev.dynamorecovery.core.restore.QuietWindow;
 import dev.dynamorecovery.core.settings.TableSettingsReader;
 import dev.dynamorecovery.core.store.ObjectStore;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,13 +16,11 @@ public final class VerifiedCopy {
 
     private final BaselineFiles files;
     private final StoredDocuments work;
-    private final ObjectStore evidence;
 
     /** Keeps copies out of the work bucket in the evidence bucket. */
     public VerifiedCopy(TableSettingsReader settingsReader, ObjectStore work, ObjectStore evidence) {
         this.files = new BaselineFiles(settingsReader, work, evidence);
         this.work = new StoredDocuments(work);
-        this.evidence = evidence;
     }
 
     /**
@@ -46,30 +38,12 @@ public final class VerifiedCopy {
         if (derived.base().equals(derived.point())) {
             return Optional.empty();
         }
-        Instant instant = derived.point();
-        String baseline = StoredBaselines.name(instant, job.execution());
-        String folder = new BaselineKeys(job.table()).folder(baseline);
-        BucketedDigest digest = new StoredDigests(work.store()).read(job.keys().digest(Side.RESTORED));
-        long corrections = files.correct(derivation, digest, folder);
-        files.copyFingerprints(job.keys(), Side.RESTORED, folder);
-        BaselineManifest manifest = new BaselineManifest(
-                BaselineManifest.FORMAT_VERSION,
-                baseline,
-                job.table(),
-                job.tableArn(),
-                instant,
-                new QuietWindow(instant, instant),
-                digest.itemCount(),
-                files.settings(job.table()),
-                BaselineFiles.DIGEST,
-                BaselineFiles.FINGERPRINTS,
-                corrections == 0 ? null : BaselineFiles.CORRECTIONS,
-                BaselineProof.VERIFIED_COPY,
-                StoredHashKey.read(job.keys(), work.store()).toHex(),
-                job.plan(),
-                job.planVersion());
-        evidence.write(new BaselineKeys(job.table()).manifest(baseline), BaselineDocument.write(manifest));
-        return Optional.of(new KeptBaseline(baseline, instant, digest.itemCount(), corrections));
+        BaselineFiles.Kept kept = files.keep(job, Side.RESTORED, derived.point(), BaselineProof.VERIFIED_COPY);
+        return Optional.of(new KeptBaseline(
+                kept.manifest().baseline(),
+                kept.manifest().instant(),
+                kept.manifest().itemCount(),
+                kept.corrections()));
     }
 
     private boolean isProven(RecoveryJob.Restore job) {
