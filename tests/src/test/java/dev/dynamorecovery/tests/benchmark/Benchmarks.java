@@ -12,11 +12,12 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Takes about three minutes on an idle machine. */
+    /** Takes about five minutes on an idle machine. */
     public static void main(String[] arguments) throws Exception {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(HashingBenchmark.class.getName())
                         .include(ChangeLogBenchmark.class.getName())
+                        .include(DerivationBenchmark.class.getName())
                         .build())
                 .run();
         double items = perProcessorSecond(results, "item");
@@ -29,7 +30,11 @@ public final class Benchmarks {
         System.out.printf(
                 "change log  %,.0f records per second of one core (goal: at least 50,000)%n%n",
                 perProcessorSecond(results, "batch"));
+        System.out.printf(
+                "derivation  %,.0f changes per second of one core, read from segments%n%n",
+                perProcessorSecond(results, "sum"));
         ComparisonRatio.main(arguments);
+        ReplayRatio.main(arguments);
     }
 
     private static double perProcessorSecond(Collection<RunResult> results, String benchmark) {

@@ -40,9 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ChangeLogBenchmark {
 
-    private static final int RECORDS = 1000;
+    static final int RECORDS = 1000;
     private static final int IMAGE_BYTES = 500;
-    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+    static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
     private final byte[][] events = {event(0), event(1), event(2), event(3)};
     private final ChangeLogWriter writer = new ChangeLogWriter(new InMemoryChangeLogIndex(), new NoStore());
@@ -56,6 +56,11 @@ public class ChangeLogBenchmark {
     }
 
     private static byte[] event(int number) {
+        return StreamEvents.of("orders", changes(number));
+    }
+
+    /** The changes of the batch of that number: each of another order, in the order of their sequence numbers. */
+    static List<Change> changes(int number) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             Item before = image(number * RECORDS + i, 1);
@@ -68,7 +73,7 @@ public class ChangeLogBenchmark {
                     after,
                     ChangeOrigin.WRITE));
         }
-        return StreamEvents.of("orders", changes);
+        return changes;
     }
 
     /** The sample order, its note cut so that the image has its size, with another state and version each time. */
