@@ -94,8 +94,8 @@ class DeliveredLogPropertyTest {
         assertThat(tally.changes())
                 .isEqualTo(restored.live.changes.stream()
                         .filter(change -> restored.job("one").span().contains(change.at()))
-                        .filter(change -> !ItemKey.of(change.keys(), SampleReplay.SCHEMA)
-                                .equals(SampleReplay.key("heartbeat")))
+                        .filter(change ->
+                                !ItemKey.of(change.keys(), SampleReplay.SCHEMA).equals(SampleReplay.key("heartbeat")))
                         .count());
     }
 
