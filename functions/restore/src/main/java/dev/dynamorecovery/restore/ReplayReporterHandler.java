@@ -36,10 +36,7 @@ public final class ReplayReporterHandler implements RequestStreamHandler {
     private ReplayReporterHandler(Reporting reporting) {
         this(
                 new ReplayReportWriting(
-                        reporting.work(),
-                        reporting.evidence(),
-                        reporting.evidenceBucket(),
-                        reporting.timeScale()),
+                        reporting.work(), reporting.evidence(), reporting.evidenceBucket(), reporting.timeScale()),
                 reporting.metrics());
     }
 

@@ -15,11 +15,7 @@ import dev.dynamorecovery.core.verification.StoredDocuments;
  * @param timeScale the factor that shortened every wait; 1 on AWS
  */
 record Reporting(
-        StoredDocuments work,
-        ObjectStore evidence,
-        String evidenceBucket,
-        double timeScale,
-        RecoveryMetrics metrics) {
+        StoredDocuments work, ObjectStore evidence, String evidenceBucket, double timeScale, RecoveryMetrics metrics) {
 
     static Reporting of(Environment environment) {
         Buckets buckets = Buckets.of(environment, new AwsClients(environment));
@@ -27,10 +23,7 @@ record Reporting(
                 new StoredDocuments(buckets.work()),
                 buckets.evidence(),
                 environment.required("EVIDENCE_BUCKET"),
-                environment
-                        .optional("RECOVERY_TIME_SCALE")
-                        .map(Double::valueOf)
-                        .orElse(1.0),
+                environment.optional("RECOVERY_TIME_SCALE").map(Double::valueOf).orElse(1.0),
                 new RecoveryMetrics(environment));
     }
 }

@@ -35,10 +35,7 @@ public final class RestoreReporterHandler implements RequestStreamHandler {
     private RestoreReporterHandler(Reporting reporting) {
         this(
                 new ReportWriting(
-                        reporting.work(),
-                        reporting.evidence(),
-                        reporting.evidenceBucket(),
-                        reporting.timeScale()),
+                        reporting.work(), reporting.evidence(), reporting.evidenceBucket(), reporting.timeScale()),
                 reporting.metrics());
     }
 

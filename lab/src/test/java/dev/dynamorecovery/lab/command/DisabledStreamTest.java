@@ -139,8 +139,9 @@ class DisabledStreamTest {
                 .asString()
                 .startsWith("! STREAM_DISABLED: " + unknown);
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNPROVEN.code());
-        assertThat(run.out().lines()).hasSize(20).allMatch(line -> line.startsWith("2026-03-01T10:41:5")
-                || line.startsWith("2026-03-01T10:43:0"));
+        assertThat(run.out().lines())
+                .hasSize(20)
+                .allMatch(line -> line.startsWith("2026-03-01T10:41:5") || line.startsWith("2026-03-01T10:43:0"));
     }
 
     @ParameterizedTest
@@ -148,7 +149,8 @@ class DisabledStreamTest {
     void shouldNotBeNamedBeforeItAndAfterIt(String from, String until) {
         CommandRun run = log("2026-03-01T" + from + "Z", "2026-03-01T" + until + "Z");
 
-        // The second in which the stream was turned off is the last but one: nothing of it was logged after its beginning.
+        // The second in which the stream was turned off is the last but one: nothing of it was logged after its
+        // beginning.
         boolean touches = until.equals("10:42:00");
         assertThat(run.err().contains("! ")).isEqualTo(touches);
         assertThat(run.exitCode()).isEqualTo(touches ? ExitCode.UNPROVEN.code() : ExitCode.OK.code());
@@ -157,8 +159,7 @@ class DisabledStreamTest {
     @Test
     void shouldBeWhyAReplayAcrossItIsRefusedAtOnce() {
         ReplayPlanning planning = new ReplayPlanning(
-                new SegmentReplayLog(
-                        stack.index(), stack.bucket(), observer, stack.delivery(), stack.retention()),
+                new SegmentReplayLog(stack.index(), stack.bucket(), observer, stack.delivery(), stack.retention()),
                 SampleReplay.work(),
                 Duration.ofMinutes(10));
         TimeSpan span = new TimeSpan(OFF.minusSeconds(30), END);
@@ -166,12 +167,14 @@ class DisabledStreamTest {
         assertThat(planning.plan(
                         SampleReplay.job(ReplayJob.Operation.ROLL_FORWARD, span, Exclusion.NOTHING, false, "one"),
                         time.now()))
-                .isInstanceOfSatisfying(ReplayPlanning.Outcome.Refused.class, refused -> assertThat(refused.refusals())
-                        .singleElement()
-                        .satisfies(refusal -> {
-                            assertThat(refusal.code()).isEqualTo(RefusalCode.CHANGE_LOG_INCOMPLETE);
-                            assertThat(refusal.value()).startsWith(unknown);
-                        }));
+                .isInstanceOfSatisfying(
+                        ReplayPlanning.Outcome.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .singleElement()
+                                .satisfies(refusal -> {
+                                    assertThat(refusal.code()).isEqualTo(RefusalCode.CHANGE_LOG_INCOMPLETE);
+                                    assertThat(refusal.value()).startsWith(unknown);
+                                }));
     }
 
     @Test
@@ -183,8 +186,9 @@ class DisabledStreamTest {
             assertThat(reason.subject()).isEqualTo(Verdict.Subject.COVERAGE);
             assertThat(reason.text()).contains(unknown);
         });
-        assertThat(found.data().log().gaps()).singleElement().satisfies(gap -> assertThat(gap.cause())
-                .isEqualTo(GapCause.STREAM_DISABLED));
+        assertThat(found.data().log().gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.cause()).isEqualTo(GapCause.STREAM_DISABLED));
     }
 
     @Test
@@ -197,7 +201,8 @@ class DisabledStreamTest {
     /** Verifies what the table truly held at the point, from what it held at the base. */
     private DerivationRun.Found verify(Instant base, Instant point) {
         BaselineManifest baseline = DerivationRun.baseline(stateBefore(base), base, evidence);
-        return new DerivationRun("run-" + point.getEpochSecond(), baseline, new RestoredPoint.PointInTime(point), evidence)
+        return new DerivationRun(
+                        "run-" + point.getEpochSecond(), baseline, new RestoredPoint.PointInTime(point), evidence)
                 .verify(
                         stateBefore(point),
                         new IndexedTableLog(
@@ -245,13 +250,12 @@ class DisabledStreamTest {
                 .shards()
                 .getFirst()
                 .shardId();
-        String iterator = streams.getShardIterator(request -> request.streamArn(arn)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        String iterator = streams.getShardIterator(request ->
+                        request.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         List<Change> changes = new ArrayList<>();
-        for (Record record : streams.getRecords(request -> request.shardIterator(iterator))
-                .records()) {
+        for (Record record :
+                streams.getRecords(request -> request.shardIterator(iterator)).records()) {
             StreamRecord data = record.dynamodb();
             changes.add(new Change(
                     new ChangePosition(StreamName.of(arn).label(), shard, data.sequenceNumber()),

@@ -51,8 +51,7 @@ public class DerivationBenchmark {
             throw new IllegalStateException("No change lies near the restore point");
         });
         TimeSpan span = DERIVATION.span();
-        time.operations +=
-                log.read(span, ChangeSelection.ALL, sum::add).changeCount();
+        time.operations += log.read(span, ChangeSelection.ALL, sum::add).changeCount();
         return sum;
     }
 

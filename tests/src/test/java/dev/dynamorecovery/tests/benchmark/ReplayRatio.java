@@ -198,7 +198,8 @@ public final class ReplayRatio {
                 history.put(version(item, version), AT.plusSeconds(version));
             }
         }
-        List<Change> changes = history.changes().subList(ITEMS, history.changes().size());
+        List<Change> changes =
+                history.changes().subList(ITEMS, history.changes().size());
         SampleChangeLog sample = new SampleChangeLog(TABLE);
         for (int from = 0; from < changes.size(); from += RECORDS_OF_SEGMENT) {
             sample.append(changes.subList(from, from + RECORDS_OF_SEGMENT));

@@ -49,8 +49,7 @@ public final class StreamDelivery {
         this(new Random(seed), List.of(), shards, now);
     }
 
-    private StreamDelivery(
-            Random random, List<SampleHistory> histories, List<List<Change>> shards, Instant now) {
+    private StreamDelivery(Random random, List<SampleHistory> histories, List<List<Change>> shards, Instant now) {
         this.random = random;
         this.histories = histories;
         this.shards = shards;

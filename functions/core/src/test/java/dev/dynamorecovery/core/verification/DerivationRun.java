@@ -53,7 +53,8 @@ public final class DerivationRun {
     private final ItemHasher hasher = new ItemHasher(SampleVerification.HASH_KEY, SampleVerification.KEY);
     private final Heartbeat heartbeat = Heartbeat.of(HEARTBEAT, SampleVerification.KEY);
 
-    public DerivationRun(String execution, BaselineManifest manifest, RestoredPoint point, InMemoryObjectStore evidence) {
+    public DerivationRun(
+            String execution, BaselineManifest manifest, RestoredPoint point, InMemoryObjectStore evidence) {
         this.manifest = manifest;
         this.evidence = evidence;
         ExpectedSource expected = new ExpectedSource.ChangeLog(manifest.baseline());
