@@ -60,7 +60,10 @@ public record FailoverPlan(
         positive("leaseMargin", leaseMargin);
         positive("targetHealthyFor", targetHealthyFor);
         positive("readinessFreshFor", readinessFreshFor);
-        positive("approvalTimeout", approvalTimeout);
+        if (approvalTimeout.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new InvalidPlan(
+                    "failover.approvalTimeout", approvalTimeout, "give PT1M or more: a person has to read and answer");
+        }
         if (voteFreshFor.compareTo(probeInterval.plus(probeTimeout).multipliedBy(2)) < 0) {
             throw new InvalidPlan(
                     "failover.voteFreshFor",

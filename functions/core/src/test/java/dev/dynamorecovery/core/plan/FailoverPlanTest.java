@@ -40,7 +40,7 @@ class FailoverPlanTest {
         "lease: PT0S, failover.lease",
         "leaseMargin: PT0S, failover.leaseMargin",
         "unfinishedAfter: PT29.999S, failover.unfinishedAfter",
-        "approvalTimeout: PT0S, failover.approvalTimeout",
+        "approvalTimeout: PT59S, failover.approvalTimeout",
         "traffic: Pigeon, failover.traffic",
         "patience: PT1S, failover.patience",
         "lease: 10, failover.lease"

@@ -7,17 +7,25 @@ import dev.dynamorecovery.core.failover.decision.Detection.Scope;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.vote.Vote;
 import dev.dynamorecovery.core.failover.vote.Votes;
+import dev.dynamorecovery.core.plan.Approval;
 import dev.dynamorecovery.core.plan.PlannedRegion;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.RegionRole;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Judges whether a group has to fail over: votes, plan, control record and time in, a decision out. */
 public final class FailoverAssessment {
+
+    private static final DateTimeFormatter MONTH_TO_MINUTE =
+            DateTimeFormatter.ofPattern("MMdd'T'HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private FailoverAssessment() {}
 
@@ -112,6 +120,7 @@ public final class FailoverAssessment {
             case FAILOVER ->
                 new FailoverDecision.Failover(
                         incident(situation.record()),
+                        execution(situation),
                         situation.target().orElseThrow(),
                         row.detection(),
                         reason,
@@ -136,6 +145,16 @@ public final class FailoverAssessment {
     private static String incident(ControlRecord record) {
         Claim claim = record.claim();
         return claim == null ? record.group() + "-" + record.epoch() : claim.incident();
+    }
+
+    /** At most 80 characters, the longest name of an execution. */
+    private static String execution(Situation situation) {
+        Duration lasting = situation.plan().approval() instanceof Approval.Automatic
+                ? Duration.ofMinutes(1)
+                : situation.plan().failover().approvalTimeout();
+        long seconds = situation.now().getEpochSecond();
+        Instant begin = Instant.ofEpochSecond(seconds - Math.floorMod(seconds, lasting.toSeconds()));
+        return situation.record().group() + "-" + situation.record().epoch() + "-" + MONTH_TO_MINUTE.format(begin);
     }
 
     /** What is under way keeps its target; else what was asked for, else the first standby or primary that does not serve. */

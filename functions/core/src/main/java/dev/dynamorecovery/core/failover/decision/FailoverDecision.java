@@ -14,21 +14,21 @@ public sealed interface FailoverDecision {
      * Move the group.
      *
      * @param incident the same for every decision on one outage: one of them becomes a failover
+     * @param execution the name of the execution that carries it out: a storm of alarms starts one. It changes with time,
+     *     since an execution that has failed never gives its name back; two of one incident still meet at the claim
      */
-    record Failover(String incident, String target, Detection detection, String reason, DecisionEvidence evidence)
+    record Failover(
+            String incident,
+            String execution,
+            String target,
+            Detection detection,
+            String reason,
+            DecisionEvidence evidence)
             implements FailoverDecision {
 
         /** Whether another controller has begun and stopped. */
         public boolean goesOn() {
             return detection == Detection.UNFINISHED_FAILOVER;
-        }
-
-        /**
-         * The name of the execution that carries it out: two decisions on one incident have one name, so that a state
-         * machine starts once; who goes on with it needs a name of their own.
-         */
-        public String execution() {
-            return goesOn() ? incident + "-from-" + evidence.epoch() : incident;
         }
     }
 

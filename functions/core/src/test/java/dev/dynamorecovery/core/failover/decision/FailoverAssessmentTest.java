@@ -257,7 +257,7 @@ class FailoverAssessmentTest {
         Failover second = (Failover) new FailoverCase().decide();
 
         assertThat(first.incident()).isEqualTo("orders-1").isEqualTo(second.incident());
-        assertThat(first.execution()).isEqualTo("orders-1");
+        assertThat(first.execution()).isEqualTo("orders-1-1122T0300").isEqualTo(second.execution());
         assertThat(first.evidence().outSince()).isEqualTo(NOW.minus(OUT_FOR));
         assertThat(first.evidence().notReplicated()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -267,7 +267,7 @@ class FailoverAssessmentTest {
         Failover goesOn = (Failover) new FailoverCase().after(61, CLAIM).decide();
 
         assertThat(goesOn.incident()).isEqualTo("orders-1");
-        assertThat(goesOn.execution()).isEqualTo("orders-1-from-2");
+        assertThat(goesOn.execution()).isEqualTo("orders-2-1122T0300");
         assertThat(goesOn.goesOn()).isTrue();
     }
 
