@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param before null when there was no such item
  * @param after null when the item was deleted
  * @param byTimeToLive deleted by the service because it had expired
+ * @param version who wrote it, and when: another Region, where the change came by replication
  */
 record Change(
         long sequence,
@@ -18,4 +19,5 @@ record Change(
         ItemKey key,
         @Nullable ItemImage before,
         @Nullable ItemImage after,
-        boolean byTimeToLive) {}
+        boolean byTimeToLive,
+        ItemVersion version) {}

@@ -11,10 +11,16 @@ final class DynamoDbFault extends RuntimeException {
     private static final String CORAL_SERVICE = "com.amazon.coral.service#";
 
     private final String type;
+    private final int status;
 
     private DynamoDbFault(String type, String message) {
+        this(type, message, 400);
+    }
+
+    private DynamoDbFault(String type, String message, int status) {
         super(message, null, false, false);
         this.type = type;
+        this.status = status;
     }
 
     /** An error of DynamoDB's own namespace, such as {@code BackupNotFoundException}. */
@@ -24,6 +30,11 @@ final class DynamoDbFault extends RuntimeException {
 
     static DynamoDbFault validation(String message) {
         return new DynamoDbFault(CORAL_VALIDATE + "ValidationException", message);
+    }
+
+    /** An error of the service, which clients try again. */
+    static DynamoDbFault server(String message) {
+        return new DynamoDbFault(DYNAMODB + "InternalServerError", message, 500);
     }
 
     static DynamoDbFault serialization() {
@@ -68,6 +79,6 @@ final class DynamoDbFault extends RuntimeException {
         ObjectNode body = WireJson.object();
         body.put("__type", type);
         body.put("message", getMessage());
-        return new WireAnswer(400, WireJson.bytes(body));
+        return new WireAnswer(status, WireJson.bytes(body));
     }
 }

@@ -18,6 +18,7 @@ final class DynamoDbService implements LabService {
     private final EngineTables engine;
     private final Map<String, RegionState> regions = new ConcurrentHashMap<>();
     private final ReentrantLock openingRegions = new ReentrantLock();
+    private final ReentrantLock controlPlane = new ReentrantLock();
     private final ItemReads reads;
     private final ItemWrites writes;
     private final PartiQlOperations partiQl;
@@ -29,15 +30,21 @@ final class DynamoDbService implements LabService {
     private final RestoreOperations restores;
     private final StreamOperations streams = new StreamOperations();
 
-    DynamoDbService(LabTime time, EngineTables engine, Restores restores) {
+    DynamoDbService(LabTime time, EngineTables engine, Restores restores, Replication replication) {
         this.time = time;
         this.engine = engine;
-        this.reads = new ItemReads(engine);
-        this.writes = new ItemWrites(engine);
+        this.reads = new ItemReads(engine, replication.strong());
+        this.writes = new ItemWrites(engine, replication.strong());
         this.partiQl = new PartiQlOperations(engine);
         TableDescriptions descriptions = new TableDescriptions(engine);
         Backups backups = new Backups(descriptions);
-        this.tables = new TableOperations(engine, descriptions, resources, backups);
+        TableRemoval removal = new TableRemoval(engine, backups);
+        this.tables = new TableOperations(
+                engine,
+                descriptions,
+                resources,
+                removal,
+                new ReplicaOperations(engine, replication, this::region, removal));
         this.backupOperations = new BackupOperations(backups);
         this.restores = new RestoreOperations(descriptions, restores);
     }
@@ -83,7 +90,7 @@ final class DynamoDbService implements LabService {
                 throw new IllegalStateException("the engine already holds tables in " + name
                         + " whose history the lab does not know: give it an engine without tables");
             }
-            return regions.computeIfAbsent(name, fresh -> new RegionState(fresh, time));
+            return regions.computeIfAbsent(name, fresh -> new RegionState(fresh, time, controlPlane));
         } finally {
             openingRegions.unlock();
         }
@@ -121,7 +128,7 @@ final class DynamoDbService implements LabService {
         };
     }
 
-    /** What changes tables, streams and backups: one at a time in a Region. */
+    /** What changes tables, streams and backups: one at a time. */
     private WireAnswer controlPlane(Call call) throws IOException {
         call.region().controlPlane().lock();
         try {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes of items: each goes to the engine under the locks of the items it names, and into the log before the locks
@@ -22,9 +24,11 @@ final class ItemWrites {
     }
 
     private final EngineTables engine;
+    private final StrongReplication strong;
 
-    ItemWrites(EngineTables engine) {
+    ItemWrites(EngineTables engine, StrongReplication strong) {
         this.engine = engine;
+        this.strong = strong;
     }
 
     WireAnswer put(Call call) throws IOException {
@@ -100,6 +104,7 @@ final class ItemWrites {
      */
     WireAnswer transact(Call call) throws IOException {
         ItemReads.requireTables(call);
+        ItemReads.requireNoTransaction(call);
         List<Target> targets = new ArrayList<>();
         for (JsonNode item : call.body().path("TransactItems")) {
             for (JsonNode action : item) {
@@ -119,26 +124,54 @@ final class ItemWrites {
 
     /** Carries out a write under its items' locks and logs what it did. */
     WireAnswer write(Call call, byte[] body, List<Target> targets, Effects effects) throws IOException {
+        for (Table table : tables(targets)) {
+            strong.prepare(table);
+        }
         try (TableLocks.Held held = TableLocks.items(targets)) {
             targets.forEach(target -> requireStillThere(call, target.table()));
+            tables(targets).forEach(strong::requireReady);
             WireAnswer answer;
             try {
                 answer = engine.forward(call, body);
             } catch (IOException lost) {
-                call.region().log().append(engine.reread(call.region().name(), targets));
+                log(call, targets, engine.reread(call.region().name(), targets));
                 throw lost;
             }
             if (answer.succeeded()) {
-                call.region().log().append(effects.of(answer));
+                log(call, targets, effects.of(answer));
             } else if (answer.status() >= 500 || call.operation().equals("BatchWriteItem")) {
                 // A server error leaves the outcome open, and a batch may have been refused half way.
                 List<Target> possible = targets.stream()
                         .filter(target -> target.table().keySchema().allows(target.keyAttributes()))
                         .toList();
-                call.region().log().append(engine.reread(call.region().name(), possible));
+                log(call, targets, engine.reread(call.region().name(), possible));
             }
             return answer;
         }
+    }
+
+    /** Logs what became visible together; strongly consistent replicas learn of it before the locks are given up. */
+    private void log(Call call, List<Target> targets, List<Write> writes) throws IOException {
+        Set<Table> strongTables =
+                tables(targets).stream().filter(Table::stronglyConsistent).collect(Collectors.toSet());
+        Set<TableHistory> apart = strongTables.stream().map(Table::history).collect(Collectors.toSet());
+        call.region()
+                .log()
+                .append(writes.stream()
+                        .filter(write -> !apart.contains(write.history()))
+                        .toList());
+        for (Table table : strongTables) {
+            List<Change> changes = call.region()
+                    .log()
+                    .append(writes.stream()
+                            .filter(write -> write.history() == table.history())
+                            .toList());
+            strong.writeThrough(table, changes);
+        }
+    }
+
+    private static Set<Table> tables(List<Target> targets) {
+        return targets.stream().map(Target::table).collect(Collectors.toSet());
     }
 
     private static Optional<Target> single(Call call, JsonNode keyed) {

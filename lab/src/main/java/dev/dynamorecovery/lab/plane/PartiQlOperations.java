@@ -42,6 +42,10 @@ final class PartiQlOperations {
                             tables::add, () -> tables.addAll(call.region().tables()));
         }
         tables.removeIf(table -> !table.takesData());
+        tables.stream().filter(Table::stronglyConsistent).findFirst().ifPresent(table -> {
+            throw DynamoDbFault.validation("The lab does not support writes by PartiQL to " + table.name()
+                    + ", a global table with multi-Region strong consistency: use PutItem, UpdateItem or DeleteItem");
+        });
         try (TableLocks.Held held = TableLocks.tables(tables)) {
             try {
                 return engine.forward(call);

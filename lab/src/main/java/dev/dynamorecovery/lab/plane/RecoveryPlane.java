@@ -19,6 +19,7 @@ public final class RecoveryPlane implements AutoCloseable {
     private final ItemEngine engine;
     private final Restores restores;
     private final TimeToLiveSweep sweep;
+    private final Replication replication;
     private final DynamoDbService service;
     private final Thread sweeper;
 
@@ -26,8 +27,9 @@ public final class RecoveryPlane implements AutoCloseable {
         this.engine = engine;
         EngineTables tables = new EngineTables(engine);
         this.restores = new Restores(tables);
-        this.sweep = new TimeToLiveSweep(tables);
-        this.service = new DynamoDbService(time, tables, restores);
+        this.replication = new Replication(tables);
+        this.sweep = new TimeToLiveSweep(tables, replication.links());
+        this.service = new DynamoDbService(time, tables, restores, replication);
         Duration period = time.scaled(Durations.TIME_TO_LIVE_SWEEP);
         this.sweeper = Thread.ofVirtual().name("time-to-live").start(() -> sweepUntilStopped(period));
     }
@@ -37,7 +39,7 @@ public final class RecoveryPlane implements AutoCloseable {
         return over(time, options.start());
     }
 
-    /** Over an engine that is running; it is closed with the plane. */
+    /** Over an engine that is running; it is closed with the plane. Changes are replicated when a test says so. */
     static RecoveryPlane over(LabTime time, ItemEngine engine) {
         return new RecoveryPlane(time, engine);
     }
@@ -45,6 +47,11 @@ public final class RecoveryPlane implements AutoCloseable {
     /** DynamoDB and DynamoDB Streams, for the front. */
     public LabService service() {
         return service;
+    }
+
+    /** What global tables are replicated by: for drills that delay it, or cut Regions off. */
+    public Replication replication() {
+        return replication;
     }
 
     /** Deletes what has expired by now, in every Region; happens by itself from time to time. */
@@ -62,6 +69,7 @@ public final class RecoveryPlane implements AutoCloseable {
     @Override
     public void close() {
         sweeper.interrupt();
+        replication.close();
         restores.close();
         engine.close();
     }

@@ -19,11 +19,13 @@ final class RegionState {
     private final Map<String, Table> tables = new ConcurrentHashMap<>();
     private final List<TableStream> streams = new CopyOnWriteArrayList<>();
     private final NavigableMap<String, Backup> backups = new ConcurrentSkipListMap<>();
-    private final ReentrantLock controlPlane = new ReentrantLock();
+    private final ReentrantLock controlPlane;
 
-    RegionState(String name, LabTime time) {
+    /** @param controlPlane shared by all Regions: a global table's changes reach into several */
+    RegionState(String name, LabTime time, ReentrantLock controlPlane) {
         this.name = name;
         this.time = time;
+        this.controlPlane = controlPlane;
         this.log = new WriteAheadLog(time);
     }
 

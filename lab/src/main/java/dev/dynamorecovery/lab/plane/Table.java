@@ -23,17 +23,25 @@ final class Table {
     private final Instant createdAt;
     private final KeySchema keySchema;
     private final LabTime time;
-    private final TableHistory history = new TableHistory();
-    private final TableLocks locks = new TableLocks();
+    private final TableHistory history;
+    private final TableLocks locks;
     private final TableSettings settings = new TableSettings();
     private final Map<String, Instant> indexesActiveAt = new ConcurrentHashMap<>();
     private final List<TableStream> streams = new CopyOnWriteArrayList<>();
+    private volatile Optional<GlobalTable> globalTable = Optional.empty();
     private volatile Passing passing;
     private volatile boolean loading;
     private volatile Optional<ObjectNode> lastDescription = Optional.empty();
 
     Table(String region, String name, KeySchema keySchema, LabTime time, Duration nominalCreation) {
+        this(region, name, keySchema, new TableLocks(), time, nominalCreation);
+    }
+
+    /** @param locks shared by the replicas of a strongly consistent global table */
+    Table(String region, String name, KeySchema keySchema, TableLocks locks, LabTime time, Duration nominalCreation) {
         this.region = region;
+        this.history = new TableHistory(region);
+        this.locks = locks;
         this.name = name;
         this.keySchema = keySchema;
         this.time = time;
@@ -75,6 +83,20 @@ final class Table {
 
     TableSettings settings() {
         return settings;
+    }
+
+    /** The global table that it is a replica of. */
+    Optional<GlobalTable> globalTable() {
+        return globalTable;
+    }
+
+    void globalTable(Optional<GlobalTable> membership) {
+        globalTable = membership;
+    }
+
+    /** Whether it is a replica of a global table with multi-Region strong consistency. */
+    boolean stronglyConsistent() {
+        return globalTable.filter(GlobalTable::strong).isPresent();
     }
 
     /** Oldest first; at most the last one is enabled. */

@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab.plane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
@@ -35,11 +36,28 @@ final class TableDescriptions {
         describeStream(table, description);
         settings.encryption().ifPresent(encryption -> description.set("SSEDescription", encryption));
         settings.tableClass().ifPresent(tableClass -> description.set("TableClassSummary", tableClass));
+        table.globalTable().ifPresent(global -> describeReplicas(table, global, description));
         settings.restoreSummary().ifPresent(summary -> {
             boolean running = table.status().equals("CREATING");
             description.set("RestoreSummary", summary.deepCopy().put("RestoreInProgress", running));
         });
         return description;
+    }
+
+    /** The replicas in the other Regions: its own is the table. */
+    private static void describeReplicas(Table table, GlobalTable global, ObjectNode description) {
+        description.put("GlobalTableVersion", GlobalTable.VERSION);
+        description.put("MultiRegionConsistency", global.consistency());
+        ArrayNode replicas = description.putArray("Replicas");
+        for (GlobalTable.Replica other : global.others(table.region())) {
+            ObjectNode replica = replicas.addObject()
+                    .put("RegionName", other.name())
+                    .put("ReplicaStatus", other.table().status());
+            other.table()
+                    .settings()
+                    .tableClass()
+                    .ifPresent(summary -> replica.set("ReplicaTableClassSummary", summary));
+        }
     }
 
     private static void index(Table table, ObjectNode index, boolean global) {

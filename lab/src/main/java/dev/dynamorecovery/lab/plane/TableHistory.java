@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Everything that ever happened to a table's items, in order, and what the table holds now. */
 final class TableHistory {
 
+    private final String region;
     private final Map<ItemKey, ItemImage> current = new ConcurrentHashMap<>();
+    private final Map<ItemKey, ItemVersion> versions = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private long sizeBytes;
+
+    /** @param region in whose name a write is a version of its item */
+    TableHistory(String region) {
+        this.region = region;
+    }
 
     /** The item's image as of the last logged change. */
     @Nullable
@@ -41,21 +48,63 @@ final class TableHistory {
         return changes.size();
     }
 
-    /** Logs a new image; a write that changes nothing leaves no trace, as on AWS. */
-    synchronized boolean append(long sequence, Instant at, Write write) {
+    /**
+     * Logs a new image; a write that changes nothing leaves no trace, as on AWS, save that a replicated one is
+     * remembered as the item's newest version.
+     *
+     * @return null when nothing changed
+     */
+    synchronized @Nullable Change append(long sequence, Instant at, Write write) {
         ItemImage before = current.get(write.key());
         ItemImage after = write.after();
+        ItemVersion replicated = write.replicated();
         if (Objects.equals(before, after)) {
-            return false;
+            if (replicated != null) {
+                versions.put(write.key(), replicated);
+            }
+            return null;
         }
-        changes.add(new Change(sequence, at, write.key(), before, after, write.byTimeToLive()));
+        ItemVersion version = replicated == null ? ownVersion(write.key(), at) : replicated;
+        versions.put(write.key(), version);
+        Change change = new Change(sequence, at, write.key(), before, after, write.byTimeToLive(), version);
+        changes.add(change);
         if (after == null) {
             current.remove(write.key());
         } else {
             current.put(write.key(), after);
         }
         sizeBytes += sizeOf(after) - sizeOf(before);
-        return true;
+        return change;
+    }
+
+    /** Whether a version wins over the one that the item has here, or had when it was deleted. */
+    synchronized boolean yieldsTo(ItemKey key, ItemVersion version) {
+        ItemVersion known = versions.get(key);
+        return known == null || known.compareTo(version) < 0;
+    }
+
+    /** Who wrote the item last, also when that was its deletion; null for an item that was never here. */
+    synchronized @Nullable ItemVersion version(ItemKey key) {
+        return versions.get(key);
+    }
+
+    /** The version of every item that is or was here. */
+    synchronized Map<ItemKey, ItemVersion> versions() {
+        return Map.copyOf(versions);
+    }
+
+    /** Takes over what another replica knows of items that it no longer has. */
+    synchronized void adopt(ItemKey key, ItemVersion version) {
+        versions.merge(key, version, (known, other) -> known.compareTo(other) < 0 ? other : known);
+    }
+
+    /** A write here has seen what was here: it wins over that, also where clocks differ or stand still. */
+    private ItemVersion ownVersion(ItemKey key, Instant at) {
+        ItemVersion known = versions.get(key);
+        if (known == null || at.isAfter(known.writtenAt())) {
+            return new ItemVersion(at, region);
+        }
+        return new ItemVersion(known.writtenAt().plusNanos(1), region);
     }
 
     /** Up to {@code limit} changes from a position on. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** CreateTable, DescribeTable, UpdateTable, DeleteTable and ListTables. */
-@SuppressWarnings("try") // a lock is held, not looked at
 final class TableOperations {
 
     private static final Set<String> INDEX_MEMBERS =
@@ -44,14 +43,20 @@ final class TableOperations {
     private final EngineTables engine;
     private final TableDescriptions descriptions;
     private final ResourceOperations resources;
-    private final Backups backups;
+    private final TableRemoval removal;
+    private final ReplicaOperations replicas;
 
     TableOperations(
-            EngineTables engine, TableDescriptions descriptions, ResourceOperations resources, Backups backups) {
+            EngineTables engine,
+            TableDescriptions descriptions,
+            ResourceOperations resources,
+            TableRemoval removal,
+            ReplicaOperations replicas) {
         this.engine = engine;
         this.descriptions = descriptions;
         this.resources = resources;
-        this.backups = backups;
+        this.removal = removal;
+        this.replicas = replicas;
     }
 
     WireAnswer create(Call call) throws IOException {
@@ -86,7 +91,7 @@ final class TableOperations {
         table.settings().encryption(encryption);
         resources.tag(table, parameters);
         parameters.text("ResourcePolicy").ifPresent(document -> resources.setPolicy(table, table.arn(), document));
-        viewType.ifPresent(type -> enableStream(region, table, type));
+        viewType.ifPresent(type -> StreamSwitch.enable(region, table, type));
         region.add(table);
         return answer("TableDescription", table);
     }
@@ -107,6 +112,9 @@ final class TableOperations {
 
     WireAnswer update(Call call) throws IOException {
         Parameters parameters = call.parameters();
+        if (ReplicaUpdates.PARAMETERS.stream().anyMatch(call.body()::has)) {
+            return updateReplicas(call, ReplicaUpdates.of(parameters));
+        }
         Set<String> known = new TreeSet<>(ENGINE_UPDATES);
         known.addAll(PLANE_UPDATES);
         known.add("TableName");
@@ -135,6 +143,7 @@ final class TableOperations {
             if (!answer.succeeded()) {
                 return answer;
             }
+            updateOtherReplicas(table, forEngine);
         }
         parameters
                 .value("DeletionProtectionEnabled")
@@ -144,41 +153,56 @@ final class TableOperations {
                 .object("SSESpecification")
                 .ifPresent(asked -> table.settings().encryption(encryption));
         if (viewType.isPresent()) {
-            enableStream(region, table, viewType.get());
+            StreamSwitch.enable(region, table, viewType.get());
         } else if (call.body().has("StreamSpecification")) {
-            disableStream(region, table);
+            StreamSwitch.disable(region, table);
         }
-        for (JsonNode change : call.body().path("GlobalSecondaryIndexUpdates")) {
-            if (change.has("Create")) {
-                table.indexCreated(change.path("Create").path("IndexName").asText());
-            }
-        }
+        indexesCreated(table, call.body());
         table.passThrough("UPDATING", Durations.TABLE_UPDATE);
         return answer("TableDescription", table);
     }
 
-    WireAnswer delete(Call call) throws IOException {
-        call.parameters().only(Set.of("TableName"));
-        RegionState region = call.region();
+    private WireAnswer updateReplicas(Call call, ReplicaUpdates updates) throws IOException {
         Table table = required(call);
         if (!table.status().equals("ACTIVE")) {
             throw DynamoDbFault.tableInUse(table.name(), table.status());
         }
-        if (table.settings().deletionProtection()) {
-            throw DynamoDbFault.validation(
-                    "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+        replicas.update(call.region(), table, updates);
+        table.passThrough("UPDATING", Durations.TABLE_UPDATE);
+        return answer("TableDescription", table);
+    }
+
+    /** Capacity and indexes are the same in all replicas of a global table. */
+    private void updateOtherReplicas(Table table, ObjectNode update) throws IOException {
+        if (table.globalTable().isEmpty()) {
+            return;
         }
-        try (TableLocks.Held held = TableLocks.tables(List.of(table))) {
-            ObjectNode description = engine.describe(table);
-            backups.beforeDeletion(region, table);
-            WireAnswer answer = engine.forward(call);
-            if (!answer.succeeded()) {
-                return answer;
+        for (GlobalTable.Replica other : table.globalTable().get().others(table.region())) {
+            engine.ask(other.name(), "UpdateTable", update);
+            indexesCreated(other.table(), update);
+            other.table().passThrough("UPDATING", Durations.TABLE_UPDATE);
+        }
+    }
+
+    private static void indexesCreated(Table table, ObjectNode update) {
+        for (JsonNode change : update.path("GlobalSecondaryIndexUpdates")) {
+            if (change.has("Create")) {
+                table.indexCreated(change.path("Create").path("IndexName").asText());
             }
-            table.lastDescription(description);
-            table.passThrough("DELETING", Durations.TABLE_DELETION);
-            disableStream(region, table);
         }
+    }
+
+    WireAnswer delete(Call call) throws IOException {
+        call.parameters().only(Set.of("TableName"));
+        Table table = required(call);
+        TableRemoval.requireAllowed(table);
+        if (table.stronglyConsistent()) {
+            throw DynamoDbFault.validation("Table " + table.name()
+                    + " is a replica of a global table with multi-Region strong consistency: delete its other replicas"
+                    + " by UpdateTable first");
+        }
+        replicas.leave(table);
+        removal.remove(call.region(), table);
         return answer("TableDescription", table);
     }
 
@@ -224,23 +248,11 @@ final class TableOperations {
         if (parameters.value("StreamSpecification").isPresent() && viewType.isEmpty() && !enabled) {
             throw DynamoDbFault.validation("Table has no stream to disable: TableName: " + table.name());
         }
-    }
-
-    private static void enableStream(RegionState region, Table table, String viewType) {
-        try (TableLocks.Held held = TableLocks.tables(List.of(table))) {
-            TableStream stream = new TableStream(
-                    table, viewType, region.log().now(), region.log().sequence());
-            table.streams().add(stream);
-            region.streams().add(stream);
-        }
-    }
-
-    private static void disableStream(RegionState region, Table table) {
-        try (TableLocks.Held held = TableLocks.tables(List.of(table))) {
-            table.latestStream()
-                    .filter(TableStream::enabled)
-                    .ifPresent(stream ->
-                            stream.disable(region.log().now(), region.log().sequence()));
+        boolean replicates =
+                table.globalTable().filter(global -> !global.strong()).isPresent();
+        if (parameters.value("StreamSpecification").isPresent() && viewType.isEmpty() && replicates) {
+            throw DynamoDbFault.validation(
+                    "The stream of a global table cannot be disabled, it replicates by it: TableName: " + table.name());
         }
     }
 

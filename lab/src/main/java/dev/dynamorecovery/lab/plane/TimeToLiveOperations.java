@@ -30,6 +30,11 @@ final class TimeToLiveOperations {
         if (!table.status().equals("ACTIVE") && !table.status().equals("UPDATING")) {
             throw DynamoDbFault.tableInUse(table.name(), table.status());
         }
+        if (enable && table.stronglyConsistent()) {
+            throw DynamoDbFault.validation(
+                    "Time to Live is not supported on a global table with multi-Region strong consistency: "
+                            + table.name());
+        }
         Optional<TableSettings.TimeToLive> current =
                 table.settings().timeToLive().filter(TableSettings.TimeToLive::enabled);
         if (enable && current.isPresent()) {
@@ -48,7 +53,12 @@ final class TimeToLiveOperations {
                             + current.get().attributeName());
         }
         Instant settledAt = call.region().time().now().plus(call.region().time().scaled(Durations.TIME_TO_LIVE_CHANGE));
-        table.settings().timeToLive(new TableSettings.TimeToLive(attribute, enable, settledAt));
+        TableSettings.TimeToLive changed = new TableSettings.TimeToLive(attribute, enable, settledAt);
+        table.settings().timeToLive(changed);
+        // All replicas of a global table share the setting.
+        table.globalTable()
+                .ifPresent(global -> global.others(table.region())
+                        .forEach(other -> other.table().settings().timeToLive(changed)));
         ObjectNode answer = WireJson.object();
         answer.putObject("TimeToLiveSpecification").put("Enabled", enable).put("AttributeName", attribute);
         return new WireAnswer(200, WireJson.bytes(answer));

@@ -16,9 +16,11 @@ final class TimeToLiveSweep {
     private static final Duration OLDEST_EXPIRY = Duration.ofDays(5 * 365);
 
     private final EngineTables engine;
+    private final ReplicationLinks links;
 
-    TimeToLiveSweep(EngineTables engine) {
+    TimeToLiveSweep(EngineTables engine, ReplicationLinks links) {
         this.engine = engine;
+        this.links = links;
     }
 
     void run(RegionState region) throws IOException {
@@ -29,11 +31,23 @@ final class TimeToLiveSweep {
                 continue;
             }
             for (Map.Entry<ItemKey, ItemImage> item : table.history().current().entrySet()) {
-                if (expired(item.getValue(), setting.attributeName(), now)) {
+                if (expired(item.getValue(), setting.attributeName(), now) && isHere(table, item.getKey())) {
                     delete(region, table, item.getValue(), item.getKey());
                 }
             }
         }
+    }
+
+    /** One Region of a global table deletes an item and the others get the deletion: the Region that wrote it last. */
+    private boolean isHere(Table table, ItemKey key) {
+        ItemVersion version = table.history().version(key);
+        if (version == null || version.region().equals(table.region())) {
+            return true;
+        }
+        return table.globalTable()
+                .flatMap(global -> global.replica(version.region()))
+                .filter(writer -> links.flows(new RegionPair(writer.name(), table.region())))
+                .isEmpty();
     }
 
     private void delete(RegionState region, Table table, ItemImage image, ItemKey key) throws IOException {

@@ -3,7 +3,9 @@ package dev.dynamorecovery.lab.plane;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,19 +26,23 @@ final class WriteAheadLog {
         this.time = time;
     }
 
-    /** Logs writes that became visible together: all get the same time. */
-    void append(Collection<Write> writes) {
+    /** Logs writes that became visible together: all get the same time; those that changed nothing are left out. */
+    List<Change> append(Collection<Write> writes) {
         if (writes.isEmpty()) {
-            return;
+            return List.of();
         }
+        List<Change> changes = new ArrayList<>(writes.size());
         lock.lock();
         try {
             Instant at = stamp();
             for (Write write : writes) {
-                if (write.history().append(sequence + 1, at, write)) {
+                Change change = write.history().append(sequence + 1, at, write);
+                if (change != null) {
                     sequence++;
+                    changes.add(change);
                 }
             }
+            return changes;
         } finally {
             lock.unlock();
         }

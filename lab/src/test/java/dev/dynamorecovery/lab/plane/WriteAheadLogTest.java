@@ -13,7 +13,7 @@ class WriteAheadLogTest {
 
     private final VirtualLabTime time = new VirtualLabTime(Instant.parse("2026-03-01T10:00:00.123456Z"));
     private final WriteAheadLog log = new WriteAheadLog(time);
-    private final TableHistory history = new TableHistory();
+    private final TableHistory history = new TableHistory("us-east-1");
 
     @Test
     void shouldNeverStampAChangeBeforeAnEarlierOne() {
@@ -28,7 +28,7 @@ class WriteAheadLogTest {
 
     @Test
     void shouldStampAllOfATransactionAlikeAcrossTables() {
-        TableHistory other = new TableHistory();
+        TableHistory other = new TableHistory("us-east-1");
         log.append(List.of(write(history, "a", 1), write(other, "b", 2)));
         time.advance(Duration.ofSeconds(1));
         append("a", 3);
