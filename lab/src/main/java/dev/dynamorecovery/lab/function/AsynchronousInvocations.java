@@ -28,7 +28,8 @@ public final class AsynchronousInvocations implements AutoCloseable {
         threads.execute(() -> deliver(function, event));
     }
 
-    private void deliver(String function, byte[] event) {
+    /** Takes an event for a function; returns when it was delivered or given up. */
+    public void deliver(String function, byte[] event) {
         try {
             for (Duration delay : DELAYS) {
                 time.pause(delay);

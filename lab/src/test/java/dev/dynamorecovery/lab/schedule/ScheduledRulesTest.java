@@ -128,6 +128,20 @@ class ScheduledRulesTest {
     }
 
     @Test
+    void shouldNotWaitForTheNextTimeBeforeItsFunctionsHaveDoneWithThisOne() throws Exception {
+        SteppedTime time = new SteppedTime(0.001);
+        ScheduledRules rules = ScheduledRules.start(List.of(rule("rate(1 minute)", true)), invocations, time);
+        time.nextWait();
+
+        for (int done = 1; done <= 5; done++) {
+            time.steps.release();
+            time.nextWait();
+            assertThat(CollectingHandler.events(directory.toString())).hasSize(done);
+        }
+        rules.close();
+    }
+
+    @Test
     void shouldLeaveADisabledRuleAloneUntilSomebodyFiresIt() throws Exception {
         SteppedTime time = new SteppedTime(1);
         ScheduledRules rules = ScheduledRules.start(List.of(rule("rate(1 minute)", false)), invocations, time);
