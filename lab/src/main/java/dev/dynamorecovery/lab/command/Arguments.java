@@ -43,7 +43,7 @@ final class Arguments {
         return value;
     }
 
-    /** An instant not after now, in whole seconds: as finely as DynamoDB restores. */
+    /** An instant not after now, in whole seconds: as finely as DynamoDB restores and stamps changes. */
     static Instant restoreInstant(String field, String value, Instant now) {
         Instant instant = pastInstant(field, value, now);
         if (!instant.truncatedTo(ChronoUnit.SECONDS).equals(instant)) {
@@ -51,7 +51,7 @@ final class Arguments {
                     field,
                     value,
                     "has a fraction of a second",
-                    "DynamoDB restores to whole seconds: give " + instant.truncatedTo(ChronoUnit.SECONDS));
+                    "states and changes are told apart to the second: give " + instant.truncatedTo(ChronoUnit.SECONDS));
         }
         return instant;
     }

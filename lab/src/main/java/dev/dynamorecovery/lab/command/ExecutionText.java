@@ -22,11 +22,16 @@ final class ExecutionText {
 
     private final Console console;
     private final String followCommand;
+    private final String typedTarget;
 
-    /** @param followCommand what to type to follow the execution */
-    ExecutionText(Console console, String followCommand) {
+    /**
+     * @param followCommand what to type to follow the execution
+     * @param typedTarget the options that lead another command to the same place, each after a space
+     */
+    ExecutionText(Console console, String followCommand, String typedTarget) {
         this.console = console;
         this.followCommand = followCommand;
+        this.typedTarget = typedTarget;
     }
 
     /** The steps with their times (UTC), one a line. */
@@ -65,9 +70,10 @@ final class ExecutionText {
                         "  holds for  " + taken.output().path("baselineInstant").asText("?"));
                 summary(lines, taken.output());
             }
-            case ExecutionOutcome.Replayed replayed -> new ReplayText(console).outcome(replayed, lines);
+            case ExecutionOutcome.Replayed replayed -> new ReplayText(console, typedTarget).outcome(replayed, lines);
             case ExecutionOutcome.Refused refused -> {
-                lines.add(console.styled(Style.BAD, "✗ Refused: " + refused.code()) + "; nothing was created");
+                lines.add(
+                        console.styled(Style.BAD, "✗ Refused: " + refused.code()) + "; nothing was created or written");
                 refused.refusals().forEach(refusal -> lines.add("  " + Refusals.text(refusal)));
             }
             case ExecutionOutcome.Failed failed -> {

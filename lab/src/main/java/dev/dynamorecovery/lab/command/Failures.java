@@ -28,9 +28,17 @@ final class Failures {
         String remedy = "see " + "./" + command.getCommandSpec().qualifiedName() + " --help";
         return tell(new CommandFailure(
                 ExitCode.USAGE,
-                String.valueOf(problem.getMessage()),
+                words(problem),
                 List.of(new Refusal("InvalidArgument", "command line", "", remedy)),
                 problem));
+    }
+
+    /** The parser's message in words that are not Java's. */
+    private static String words(ParameterException problem) {
+        return String.valueOf(problem.getMessage())
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     /** A command that was under way. */

@@ -39,7 +39,7 @@ final class FollowView implements ExecutionFollower.Listener {
                 .filter(ExecutionStep::isOpen)
                 .reduce((first, second) -> second)
                 .map(ExecutionStep::title)
-                .orElse("Starting");
+                .orElse(steps.isEmpty() ? "Starting" : "Between steps");
         String left = remaining
                 .map(duration -> "about " + Durations.text(duration) + " left")
                 .orElse("no earlier run to estimate from");

@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.command;
 
 import dev.dynamorecovery.lab.command.LogQuery.Window;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Instant now = context.clock().instant();
+        Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         LogQuery query = query(now);
         try (ChangeLogStack stack = context.changeLogs().find(targetOptions)) {
             context.console().note(context.console().styled(Console.Style.QUIET, "→ " + stack.description()));

@@ -71,10 +71,11 @@ final class LogListing {
                 query.ofLatest() && tally.oldest != null && query.window().from() == null
                         ? new TimeSpan(tally.oldest, span.until())
                         : span;
-        List<Gap> gaps =
-                new ArrayList<>(LogContinuity.gaps(log, settled(judged), stack.delivery(), stack.retention(), now));
-        gaps.addAll(unreadable);
-        LogSummary summary = new LogSummary(query.table(), judged, tally.shown, tally.heartbeats, gaps);
+        List<Gap> gaps = new ArrayList<>(unreadable);
+        settled(judged)
+                .ifPresent(settled ->
+                        gaps.addAll(0, LogContinuity.gaps(log, settled, stack.delivery(), stack.retention(), now)));
+        LogSummary summary = new LogSummary(query.table(), told(judged), tally.shown, tally.heartbeats, gaps);
         out.end(summary);
         return summary.exitCode();
     }
@@ -114,13 +115,21 @@ final class LogListing {
         return gaps;
     }
 
-    /** What was committed in the last seconds may not show yet: nobody asked about them who named no end. */
-    private TimeSpan settled(TimeSpan judged) {
+    /**
+     * What was committed in the last seconds may not show yet: nobody asked about them who named no end. Empty where all
+     * that was asked about lies in them.
+     */
+    private Optional<TimeSpan> settled(TimeSpan judged) {
         if (query.window().to() != null) {
-            return judged;
+            return Optional.of(judged);
         }
         Instant visible = now.minus(LogContinuity.VISIBLE_WITHIN);
-        return new TimeSpan(judged.from().isBefore(visible) ? judged.from() : visible, visible);
+        return judged.from().isBefore(visible) ? Optional.of(new TimeSpan(judged.from(), visible)) : Optional.empty();
+    }
+
+    /** As it is told: until now where nobody named an end. */
+    private TimeSpan told(TimeSpan judged) {
+        return query.window().to() != null || judged.from().isAfter(now) ? judged : new TimeSpan(judged.from(), now);
     }
 
     private TimeSpan span() {
@@ -178,8 +187,8 @@ final class LogListing {
                 "TABLE",
                 query.table(),
                 "nothing of the table '" + query.table() + "' was ever logged",
-                "attach it with './recovery protect " + query.table() + "'; a new log shows its first changes within a"
-                        + " minute");
+                "'./recovery protect " + query.table() + "' says whether it is attached, and attaches it; what is"
+                        + " written from then on shows within a minute");
     }
 
     private CommandFailure outsideRetention(String option, Instant asked, Instant kept) {

@@ -13,6 +13,7 @@ import dev.dynamorecovery.lab.protection.TableProtection;
 import dev.dynamorecovery.lab.protection.TableState;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,13 @@ final class ProtectCommand implements Callable<Integer> {
             return switch (decision) {
                 case ProtectionDecision.Refused refused ->
                     throw new CommandFailure(
-                            ExitCode.REFUSED, "the table '" + table + "' is left as it is", refused.refusals(), null);
+                            ExitCode.REFUSED,
+                            "the table '" + table + "' is left as it is: "
+                                    + refused.refusals().stream()
+                                            .map(Refusal::code)
+                                            .collect(Collectors.joining(", ")),
+                            refused.refusals(),
+                            null);
                 case ProtectionDecision.Attach attach -> attach(stack, state, attach.steps());
             };
         }

@@ -9,9 +9,12 @@ import java.util.List;
 final class ReplayText {
 
     private final Console console;
+    private final String typedTarget;
 
-    ReplayText(Console console) {
+    /** @param typedTarget the options that lead another command to the same place, each after a space */
+    ReplayText(Console console, String typedTarget) {
         this.console = console;
+        this.typedTarget = typedTarget;
     }
 
     void outcome(ExecutionOutcome.Replayed replayed, List<String> lines) {
@@ -41,7 +44,7 @@ final class ReplayText {
                 && output.path("execution").asText().startsWith("undo-")) {
             lines.add(
                     "  do exactly this: ./recovery undo " + output.path("table").asText() + " --apply "
-                            + output.path("execution").asText());
+                            + output.path("execution").asText() + typedTarget + " --follow");
         }
     }
 
@@ -67,6 +70,10 @@ final class ReplayText {
         String detail = verification.path("detail").asText();
         if (!detail.isEmpty()) {
             lines.add("                  " + detail);
+        }
+        String execution = verification.path("execution").asText();
+        if (!outcome.isEmpty() && !outcome.equals("Consistent")) {
+            lines.add("  comparison      ./recovery status " + execution + typedTarget);
         }
     }
 }

@@ -24,10 +24,11 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./recovery roll-forward orders --copy orders-before-release --follow",
-            "  ./recovery roll-forward orders --copy orders-before-release --without-writer release-42 --dry-run"
-                    + " --follow",
-            "  ./recovery roll-forward orders --copy orders-restored --without-key userId=u-17,orderId=o-3"
-                    + " --without-between 2026-03-01T10:40:00Z 2026-03-01T10:45:00Z --output json"
+            "  ./recovery roll-forward orders --copy orders-before-release \\",
+            "      --without-writer release-42 --dry-run --follow",
+            "  ./recovery roll-forward orders --copy orders-restored --output json \\",
+            "      --without-key userId=u-17,orderId=o-3 \\",
+            "      --without-between 2026-03-01T10:40:00Z 2026-03-01T10:45:00Z"
         })
 final class RollForwardCommand implements Callable<Integer> {
 
@@ -106,6 +107,29 @@ final class RollForwardCommand implements Callable<Integer> {
                     "name the copy that ./recovery restore " + table + " made; to change the live table, see"
                             + " ./recovery undo");
         }
+        if (withoutBetween.size() > 2) {
+            throw CommandFailure.usage(
+                    "--without-between",
+                    String.join(" ", withoutBetween),
+                    "is given more than once",
+                    "give one window; roll forward without the other on another copy, or take it out by ./recovery undo"
+                            + " once the copy is live");
+        }
+        @Nullable
+        Instant leftOutFrom = withoutBetween.isEmpty()
+                ? null
+                : Arguments.restoreInstant("--without-between", withoutBetween.getFirst(), now);
+        @Nullable
+        Instant leftOutUntil = withoutBetween.isEmpty()
+                ? null
+                : Arguments.restoreInstant("--without-between", withoutBetween.getLast(), now);
+        if (leftOutFrom != null && leftOutUntil != null && !leftOutFrom.isBefore(leftOutUntil)) {
+            throw CommandFailure.usage(
+                    "--without-between",
+                    String.join(" ", withoutBetween),
+                    "ends before it begins",
+                    "give the earlier instant first");
+        }
         return new RecoveryRequest.RollForward(
                 table,
                 copy,
@@ -115,12 +139,8 @@ final class RollForwardCommand implements Callable<Integer> {
                                 .map(key ->
                                         KeyArgument.read("--without-key", key).values())
                                 .toList(),
-                        withoutBetween.isEmpty()
-                                ? null
-                                : Arguments.restoreInstant("--without-between", withoutBetween.getFirst(), now),
-                        withoutBetween.isEmpty()
-                                ? null
-                                : Arguments.restoreInstant("--without-between", withoutBetween.getLast(), now),
+                        leftOutFrom,
+                        leftOutUntil,
                         withoutWriter),
                 dryRun,
                 acceptGaps,

@@ -71,7 +71,7 @@ final class StackCommand {
         if (output.isJson()) {
             console().line(Json.pretty(view.toJson(exitCode)));
         } else {
-            ExecutionText text = new ExecutionText(console(), followCommand(execution.name()));
+            ExecutionText text = new ExecutionText(console(), followCommand(execution.name()), target.typed());
             console().line(console().styled(Style.STRONG, execution.name()) + "  " + execution.status());
             text.steps(steps).forEach(console()::line);
             text.outcome(view, now).forEach(console()::line);

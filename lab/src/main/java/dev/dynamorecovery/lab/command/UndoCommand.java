@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./recovery undo orders --from 2026-03-01T10:40:00Z --to 2026-03-01T10:45:00Z --writer release-42"
-                    + " --follow",
-            "  ./recovery undo orders --from 2026-03-01T10:40:00Z --to 2026-03-01T10:45:00Z --key"
-                    + " userId=u-17,orderId=o-3 --reveal-values --follow",
+            "  ./recovery undo orders --from 2026-03-01T10:40:00Z --to 2026-03-01T10:45:00Z \\",
+            "      --writer release-42 --follow",
+            "  ./recovery undo orders --from 2026-03-01T10:40:00Z --to 2026-03-01T10:45:00Z \\",
+            "      --key userId=u-17,orderId=o-3 --reveal-values --follow",
             "  ./recovery undo orders --apply undo-orders-6f1d0c5e9a7b4d328c1e5f60a7b8c9d0 --follow"
         })
 final class UndoCommand implements Callable<Integer> {

@@ -91,7 +91,10 @@ public record TableProtection(RecoveryPlans plans, MappingSettings settings, Set
         return switch (binding) {
             case PlanBinding.Untagged none ->
                 List.of(new Refusal(
-                        "PlanMissing", "--plan", "", "name the table's plan: one of plans/, packaged with the stack"));
+                        "PlanMissing",
+                        "--plan",
+                        "",
+                        "name the table's plan by --plan: one of plans/, packaged with the stack"));
             case PlanBinding.NamesNoPlan wrong ->
                 List.of(new Refusal(
                         "UnknownPlan",

@@ -146,6 +146,21 @@ class LogCommandTest {
     }
 
     @Test
+    void shouldNotCallALogIncompleteThatBeganASecondAgo() {
+        String label = "2026-03-01T10:45:28.000";
+        InMemoryChangeLogStack fresh = new InMemoryChangeLogStack("carts", Map.of("id", "S"), PLAN);
+        SampleHistory begun = new SampleHistory(label, SHARD, KeySchema.of("id"), 0);
+        begun.put(item("c-1"), at("10:45:29"));
+        fresh.log.append(begun.changes(), NOW);
+        fresh.stream = drained(label, "2026-03-01T10:45:28Z");
+
+        CommandRun run = CommandRun.of(fresh, "log", "carts", "--last", "5");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("1 changes of carts from 2026-03-01T10:45:29Z to 2026-03-01T10:45:30Z");
+    }
+
+    @Test
     void shouldWarnOfASegmentThatCannotBeRead() {
         stack.log.bucket().write(stack.log.bucket().list("changes/").getFirst(), new byte[] {1});
 
@@ -179,6 +194,7 @@ class LogCommandTest {
             log users --to 2025-12-01T00:00:00Z          | 3 | the log is kept for 35 days
             log users --key name=Ada                     | 3 | is no key of users
             log users --last 0                           | 2 | --last '0' is out of range
+            log users --last many                        | 2 | 'many' is not a whole number
             log users --last 10001                       | 2 | --last '10001' is out of range
             log users --key u-1                          | 2 | --key 'u-1' is no key
             log users --from now                         | 2 | --from 'now' is not an instant

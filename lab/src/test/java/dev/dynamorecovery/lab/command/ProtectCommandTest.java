@@ -101,7 +101,8 @@ class ProtectCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             protect ghosts --plan orders  | 3 | there is no table 'ghosts'
-            protect orders                | 3 | name the table's plan
+            protect orders                | 3 | name the table's plan by --plan
+            protect orders                | 3 | is left as it is: PlanMissing
             protect orders --plan ghosts  | 3 | plans/ghosts.yaml
             protect orders --plan users   | 3 | the table's key is {userId=S, orderId=S}
             protect orders --plan O!      | 2 | is no plan's name

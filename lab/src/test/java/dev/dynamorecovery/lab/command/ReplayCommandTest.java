@@ -66,7 +66,28 @@ class ReplayCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("✓ Listed", "nothing was written", "./recovery undo orders --apply undo-orders-1");
+                .contains("✓ Listed", "nothing was written", "./recovery undo orders --apply undo-orders-1 --follow");
+    }
+
+    @Test
+    void shouldLeadTheNextCommandToTheSamePlace() {
+        stack.willBe(ExecutionStatus.SUCCEEDED, output("Listed", 0, "null"), null, null);
+        assertThat(run(UNDO + "--follow --lab").out()).contains("--apply undo-orders-1 --lab --follow");
+    }
+
+    @Test
+    void shouldSayWhyACopyIsNotProvenAndWhereTheComparisonIs() {
+        stack.willBe(
+                ExecutionStatus.SUCCEEDED,
+                output(
+                        "RolledForward",
+                        0,
+                        "{\"outcome\":\"Unproven\",\"execution\":\"compared\",\"detail\":\"Invariant: x\"}"),
+                null,
+                null);
+        assertThat(run("roll-forward orders --copy orders-copy --follow --stack other")
+                        .out())
+                .contains("Invariant: x", "./recovery status compared --stack other");
     }
 
     @ParameterizedTest
@@ -100,6 +121,8 @@ class ReplayCommandTest {
             roll-forward orders                                                           | --copy
             roll-forward orders --copy orders                                             | --copy
             roll-forward orders --copy orders-copy --without-key nonsense                 | --without-key
+            roll-forward orders --copy orders-copy --without-between 2026-03-01T10:00:00Z 2026-03-01T10:01:00Z --without-between 2026-03-01T10:30:00Z 2026-03-01T10:31:00Z | --without-between
+            roll-forward orders --copy orders-copy --without-between 2026-03-01T10:01:00Z 2026-03-01T10:00:00Z | --without-between
             """)
     void shouldRefuseAtTheKeyboardWhatCannotBeMeant(String line, String named) {
         CommandRun run = run(line);
@@ -107,6 +130,15 @@ class ReplayCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(named);
         assertThat(stack.inputsByName).isEmpty();
+    }
+
+    @Test
+    void shouldShowExamplesThatCanBeCopied() {
+        assertThat((run("undo --help").out() + run("roll-forward --help").out()).lines())
+                .filteredOn(line -> line.contains("./recovery ") && line.startsWith("  "))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100))
+                .anySatisfy(line -> assertThat(line).endsWith(" \\"));
     }
 
     private CommandRun run(String line) {

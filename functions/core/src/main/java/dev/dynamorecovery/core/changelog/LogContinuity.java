@@ -50,7 +50,10 @@ public final class LogContinuity {
             continuity.unsettled(stream, delivery);
         }
         continuity.unknown(
-                Instant.MIN, now.minus(retention), GapCause.RETENTION_PASSED, "the log is kept for " + retention);
+                Instant.MIN,
+                now.minus(retention),
+                GapCause.RETENTION_PASSED,
+                "the log is kept for " + retention.toDays() + " days");
         continuity.gaps.addAll(log.recorded());
         return continuity.gaps.stream()
                 .filter(gap -> gap.from().isBefore(span.until()) && gap.until().isAfter(span.from()))

@@ -2,6 +2,7 @@ package dev.dynamorecovery.core.replay.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.core.document.Documents;
+import dev.dynamorecovery.core.document.Label;
 import dev.dynamorecovery.core.replay.request.ReplayJob;
 import dev.dynamorecovery.core.replay.work.ReplayedItem;
 import dev.dynamorecovery.core.report.NamedDifference;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells the items of a copy that differ from the live table and have to, for what was left out, from those that must not.
@@ -46,15 +48,19 @@ record CopyVerification(ObjectStore work, ObjectStore evidence) {
                 }
             });
         }
+        List<Verdict.Reason> reasons = reasons(folder);
+        List<Verdict.Reason> besidesItems = reasons.stream()
+                .filter(reason -> reason.subject() != Verdict.Subject.DATA)
+                .toList();
+        boolean onlyItemsDiffer = !reasons.isEmpty() && besidesItems.isEmpty();
+        boolean asItHasTo = differences.unexpected == 0 && differences.expected > 0 && onlyItemsDiffer;
         return new VerificationSection(
                 verified.execution(),
-                differences.unexpected == 0 && differences.expected > 0 && onlyItemsDiffer(folder)
-                        ? VerificationSection.BUT_FOR_LEFT_OUT
-                        : verified.outcome(),
+                asItHasTo ? VerificationSection.BUT_FOR_LEFT_OUT : verified.outcome(),
                 differences.expected,
                 differences.unexpected,
                 differences.keys,
-                verified.detail());
+                asItHasTo ? verified.detail() : words(onlyItemsDiffer ? reasons : besidesItems));
     }
 
     private static final class Differences {
@@ -71,16 +77,25 @@ record CopyVerification(ObjectStore work, ObjectStore evidence) {
         }
     }
 
-    /** Whether nothing but the items speaks against the copy: no setting, no rule, nothing that could not be read. */
-    private boolean onlyItemsDiffer(String folder) {
+    /** All that speaks against the copy: items, settings, rules, and what could not be checked. */
+    private List<Verdict.Reason> reasons(String folder) {
         try (InputStream in = evidence.open(folder + "report.json")) {
             JsonNode outcome = Documents.readJson(in.readAllBytes()).path("outcome");
-            List<String> subjects =
-                    new ArrayList<>(outcome.path("contradictions").findValuesAsText("subject"));
-            subjects.addAll(outcome.path("unchecked").findValuesAsText("subject"));
-            return !subjects.isEmpty() && subjects.stream().allMatch(Verdict.Subject.DATA.name()::equals);
+            List<Verdict.Reason> reasons = new ArrayList<>();
+            for (String kind : List.of("contradictions", "unchecked")) {
+                for (JsonNode reason : outcome.path(kind)) {
+                    reasons.add(Documents.json().treeToValue(reason, Verdict.Reason.class));
+                }
+            }
+            return reasons;
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The report of the comparison could not be read", unreadable);
         }
+    }
+
+    private static String words(List<Verdict.Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> Label.of(reason.subject()) + ": " + reason.text())
+                .collect(Collectors.joining("; "));
     }
 }

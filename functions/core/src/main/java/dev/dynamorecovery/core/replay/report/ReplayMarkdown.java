@@ -122,6 +122,13 @@ final class ReplayMarkdown {
         verification.unexpectedKeys().forEach(key -> line("- `" + inline(key) + "`"));
     }
 
+    private static String words(ReplayedItem.Action action) {
+        return switch (action) {
+            case CREATE, CHANGE, DELETE, CONFLICT -> Label.of(action);
+            case NONE -> "In place";
+        };
+    }
+
     private void items() {
         if (report.items().isEmpty()) {
             return;
@@ -130,7 +137,7 @@ final class ReplayMarkdown {
         for (ReplayedItem item : report.items()) {
             line("- %s `%s`%s"
                     .formatted(
-                            Label.of(item.action()),
+                            words(item.action()),
                             inline(item.key()),
                             item.conflict() == null
                                     ? ""

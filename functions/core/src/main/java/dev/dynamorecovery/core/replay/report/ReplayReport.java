@@ -75,10 +75,16 @@ public record ReplayReport(
         String what = switch (outcome) {
             case ROLLED_FORWARD -> "Rolled %s forward to %s".formatted(target, span == null ? "?" : span.until());
             case UNDONE -> "Took " + leftOut + " out of " + table;
-            case LISTED -> "Listed what would be written to " + target + "; nothing was";
+            case LISTED -> "Listed what would be written to " + target + "; nothing was written";
             case REFUSED, FAILED -> "";
         };
-        return "%s: %d changes, %d items written, %d in place, %d left as they are for a conflict"
-                .formatted(what, done.changes(), done.written(), done.inPlace(), done.conflicting());
+        return "%s: %d changes, %d items %s, %d in place, %d left as they are for a conflict"
+                .formatted(
+                        what,
+                        done.changes(),
+                        done.written(),
+                        outcome == ReplayOutcome.LISTED ? "to write" : "written",
+                        done.inPlace(),
+                        done.conflicting());
     }
 }

@@ -8,7 +8,7 @@ package dev.dynamorecovery.core.replay.report;
  * @param expectedDifferences items that differ, and have to, for what was left out of them
  * @param unexpectedDifferences items that differ, and must not
  * @param unexpectedKeys the first of them, by their keys
- * @param detail why there is no verdict; empty otherwise
+ * @param detail why the copy is not proven right, or why there is no verdict; empty where it is proven
  */
 public record VerificationSection(
         String execution,

@@ -66,6 +66,6 @@ public record ReplayPlanning(ReplayLog log, StoredDocuments work, Duration longe
                         RefusalCode.CHANGE_LOG_INCOMPLETE,
                         "change log",
                         gap.described(),
-                        "choose a span that the log knows, or accept by acceptGaps that changes may be missing");
+                        "choose a span that the log knows, or accept by acceptGaps (--accept-gaps) that changes may be missing");
     }
 }

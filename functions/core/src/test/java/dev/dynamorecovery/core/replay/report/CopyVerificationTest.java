@@ -48,6 +48,7 @@ class CopyVerificationTest {
         assertThat(section.outcome()).isEqualTo(VerificationSection.BUT_FOR_LEFT_OUT);
         assertThat(section.expectedDifferences()).isEqualTo(2);
         assertThat(section.unexpectedDifferences()).isZero();
+        assertThat(section.detail()).isEmpty();
     }
 
     @Test
@@ -61,12 +62,14 @@ class CopyVerificationTest {
         assertThat(section.expectedDifferences()).isEqualTo(1);
         assertThat(section.unexpectedDifferences()).isEqualTo(2);
         assertThat(section.unexpectedKeys()).containsExactly("order-2", "order-9");
+        assertThat(section.detail()).isEqualTo("Data: 3 items differ");
     }
 
     @Test
     void shouldNameTwentyOfManyAndCountThemAll() {
         differing(
                 IntStream.range(100, 150).mapToObj(number -> "order-" + number).toArray(String[]::new));
+        judged("'contradictions':[{'subject':'DATA','text':'50 items differ','count':50}],'unchecked':[]");
 
         VerificationSection section = section("Inconsistent");
 
@@ -81,6 +84,7 @@ class CopyVerificationTest {
                 + "'unchecked':[{'subject':'INVARIANT','text':'not checked','count':0}]");
 
         assertThat(section("Inconsistent").outcome()).isEqualTo("Inconsistent");
+        assertThat(section("Inconsistent").detail()).isEqualTo("Invariant: not checked");
     }
 
     @Test

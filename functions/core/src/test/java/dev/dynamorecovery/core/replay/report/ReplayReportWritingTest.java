@@ -150,6 +150,10 @@ class ReplayReportWritingTest {
         evidence.write(
                 "reports/orders/verify-1/differences/00000",
                 "{\"kind\":\"DIFFERENT\",\"key\":\"order-2\",\"attributes\":[]}\n".getBytes(StandardCharsets.UTF_8));
+        evidence.write(
+                "reports/orders/verify-1/report.json",
+                "{\"outcome\":{\"contradictions\":[{\"subject\":\"DATA\",\"text\":\"1 item differs\",\"count\":1}]}}"
+                        .getBytes(StandardCharsets.UTF_8));
 
         reports.write(
                 new ReplayReportRequest(
