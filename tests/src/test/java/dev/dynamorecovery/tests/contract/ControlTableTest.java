@@ -1,0 +1,264 @@
+package dev.dynamorecovery.tests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynamorecovery.aws.failover.DynamoDbApprovals;
+import dev.dynamorecovery.aws.failover.DynamoDbBallots;
+import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
+import dev.dynamorecovery.aws.failover.DynamoDbKillSwitch;
+import dev.dynamorecovery.aws.failover.DynamoDbReadinessRecords;
+import dev.dynamorecovery.core.failover.approval.PendingApproval;
+import dev.dynamorecovery.core.failover.control.ControlCommand;
+import dev.dynamorecovery.core.failover.control.ControlRecord;
+import dev.dynamorecovery.core.failover.control.ControlRecords;
+import dev.dynamorecovery.core.failover.control.ControlTransitions;
+import dev.dynamorecovery.core.failover.control.KillSwitch;
+import dev.dynamorecovery.core.failover.control.Purpose;
+import dev.dynamorecovery.core.failover.control.TimelineEntry;
+import dev.dynamorecovery.core.failover.control.Transition;
+import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
+import dev.dynamorecovery.core.failover.vote.Observation;
+import dev.dynamorecovery.core.failover.vote.Probe;
+import dev.dynamorecovery.core.failover.vote.ProbeFailure;
+import dev.dynamorecovery.core.failover.vote.Vote;
+import dev.dynamorecovery.lab.front.LabFront;
+import dev.dynamorecovery.lab.plane.EngineOptions;
+import dev.dynamorecovery.lab.plane.RecoveryPlane;
+import dev.dynamorecovery.lab.time.VirtualLabTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** What the failover keeps in the control table, in AWS's own engine. */
+class ControlTableTest {
+
+    private static final Instant AT = Instant.parse("2026-11-22T03:00:00.123456789Z");
+    private static final AtomicInteger TABLES = new AtomicInteger();
+    private static final ControlTransitions TRANSITIONS = new ControlTransitions(Duration.ofSeconds(5));
+
+    private static RecoveryPlane plane;
+    private static LabFront front;
+    private static DynamoDbClient client;
+    private static VirtualLabTime time;
+
+    private String table = "";
+    private ControlRecords records;
+    private ControlRecord first;
+
+    @BeforeAll
+    static void start() throws IOException {
+        time = new VirtualLabTime(AT);
+        plane = RecoveryPlane.start(time, EngineOptions.dynamoDbLocal());
+        front = LabFront.start(0, call -> {});
+        front.serve(plane.service());
+        client = DynamoDbClient.builder()
+                .endpointOverride(front.endpoint())
+                .region(Region.US_EAST_2)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("LABOPERATOR", "secret")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        front.close();
+        plane.close();
+    }
+
+    @BeforeEach
+    void createTable() {
+        table = "control-" + TABLES.incrementAndGet();
+        client.createTable(request -> request.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attribute("group"), attribute("position"))
+                .keySchema(key("group", KeyType.HASH), key("position", KeyType.RANGE)));
+        time.advance(Duration.ofSeconds(10));
+        records = new DynamoDbControlRecords(client, table);
+        first = ControlRecord.first("orders", "us-east-1", Duration.ofSeconds(10), "operator", AT);
+    }
+
+    @Test
+    void shouldGiveBackWhatWasKept() {
+        assertThat(records.read("orders")).isEmpty();
+        assertThat(records.create(first)).isTrue();
+        ControlRecord claimed = claimed(first);
+        assertThat(records.replace(first, claimed)).isTrue();
+
+        assertThat(records.read("orders")).contains(claimed);
+        assertThat(records.read("users")).isEmpty();
+    }
+
+    @Test
+    void shouldEnrolAGroupOnce() {
+        records.create(first);
+
+        assertThat(records.create(ControlRecord.first("orders", "us-east-2", Duration.ofSeconds(10), "somebody", AT)))
+                .isFalse();
+        assertThat(records.read("orders")).contains(first);
+    }
+
+    @Test
+    void shouldLetOneOfTwoChangeARevision() {
+        records.create(first);
+        ControlRecord claimed = claimed(first);
+
+        assertThat(records.replace(first, claimed)).isTrue();
+        assertThat(records.replace(first, claimed(first))).isFalse();
+        assertThat(records.read("orders")).contains(claimed);
+    }
+
+    @Test
+    void shouldShowWritersWithoutTheSuiteWhoMayWrite() {
+        records.create(first);
+        ControlRecord fenced = after(claimed(first), new ControlCommand.Fence(2, "us-east-2/orders-1"));
+        records.replace(first, fenced);
+
+        Map<String, AttributeValue> item = client.getItem(request -> request.tableName(table)
+                        .key(Map.of(
+                                "group", AttributeValue.fromS("orders"), "position", AttributeValue.fromS("control"))))
+                .item();
+        assertThat(item)
+                .containsEntry("epoch", AttributeValue.fromN("2"))
+                .containsEntry("servingRegion", AttributeValue.fromS("us-east-1"))
+                .containsEntry("leaseSeconds", AttributeValue.fromN("10"))
+                .containsEntry("state", AttributeValue.fromS("Fenced"));
+        assertThat(item).containsEntry("fencedRegions", AttributeValue.fromSs(List.of("us-east-1")));
+    }
+
+    @Test
+    void shouldKeepATimelineWithoutAHole() {
+        records.create(first);
+        ControlRecord claimed = claimed(first);
+        ControlRecord fenced = after(claimed, new ControlCommand.Fence(2, "us-east-2/orders-1"));
+        records.replace(first, claimed);
+        records.replace(claimed, fenced);
+
+        assertThat(records.timeline("orders").entries())
+                .extracting(TimelineEntry::event)
+                .containsExactly("Enrol", "TakeClaim", "Fence");
+        assertThat(records.timeline("orders").firstBreak()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToGoOnOverAForgedTimeline() {
+        records.create(first);
+        ControlRecord claimed = claimed(first);
+        records.replace(first, claimed);
+        client.updateItem(request -> request.tableName(table)
+                .key(Map.of(
+                        "group", AttributeValue.fromS("orders"),
+                        "position", AttributeValue.fromS("timeline#000000000001")))
+                .updateExpression("SET #hash = :forged")
+                .expressionAttributeNames(Map.of("#hash", "hash"))
+                .expressionAttributeValues(Map.of(":forged", AttributeValue.fromS("0".repeat(64)))));
+
+        assertThatThrownBy(() -> records.replace(first, claimed)).hasMessageContaining("timeline of orders");
+    }
+
+    @Test
+    void shouldNotLetALateVoteTakeThePlaceOfANewerOne() {
+        DynamoDbBallots ballots = new DynamoDbBallots(client, table);
+        Vote old = vote(AT);
+        Vote newer = vote(AT.plusSeconds(3));
+        ballots.cast(newer);
+        ballots.cast(old);
+
+        assertThat(ballots.read("orders")).containsExactly(newer);
+        assertThat(ballots.read("users")).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFirstWhoStoppedAutomation() {
+        DynamoDbKillSwitch killSwitch = new DynamoDbKillSwitch(client, table);
+        KillSwitch.Stop stop = new KillSwitch.Stop("alice", "a drill went wrong", AT);
+        assertThat(killSwitch.stopped()).isEmpty();
+        killSwitch.stop(stop);
+        killSwitch.stop(new KillSwitch.Stop("bob", "me too", AT.plusSeconds(1)));
+
+        assertThat(killSwitch.stopped()).contains(stop);
+        killSwitch.release();
+        assertThat(killSwitch.stopped()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheNewestReadinessOfEachRegion() {
+        DynamoDbReadinessRecords readiness = new DynamoDbReadinessRecords(client, table);
+        ReplicaReadiness wanting = new ReplicaReadiness("orders", "us-east-2", true, false, "half the capacity", AT);
+        ReplicaReadiness ready = new ReplicaReadiness("orders", "us-east-2", true, true, "", AT.plusSeconds(60));
+        readiness.record(wanting);
+        readiness.record(ready);
+
+        assertThat(readiness.read("orders")).containsExactly(ready);
+    }
+
+    @Test
+    void shouldCloseOnlyTheRequestOfTheIncident() {
+        DynamoDbApprovals approvals = new DynamoDbApprovals(client, table);
+        PendingApproval request = new PendingApproval(
+                "orders", "orders-1", "us-east-2", PendingApproval.hashOf("code"), "token", AT, AT.plusSeconds(900));
+        approvals.open(request);
+        approvals.close("orders", "orders-2");
+        assertThat(approvals.find("orders")).contains(request);
+
+        approvals.close("orders", "orders-1");
+        assertThat(approvals.find("orders")).isEmpty();
+        approvals.close("orders", "orders-1");
+        assertThat(approvals.find("orders")).isEmpty();
+    }
+
+    private static ControlRecord claimed(ControlRecord record) {
+        return after(
+                record,
+                new ControlCommand.TakeClaim(
+                        1, "us-east-2/orders-1", "orders-1", Purpose.FAILOVER, "us-east-2", true, null));
+    }
+
+    private static ControlRecord after(ControlRecord record, ControlCommand command) {
+        return ((Transition.Applied) TRANSITIONS.apply(record, command, AT)).after();
+    }
+
+    private static Vote vote(Instant at) {
+        return new Observation(
+                        "orders",
+                        "us-east-2",
+                        "us-east-1",
+                        at,
+                        new Probe.Failed(ProbeFailure.TIMEOUT),
+                        new Probe.NotSeen("no endpoint is configured"),
+                        at.minusSeconds(1))
+                .following(Optional.empty(), Duration.ofSeconds(11));
+    }
+
+    private static AttributeDefinition attribute(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}
