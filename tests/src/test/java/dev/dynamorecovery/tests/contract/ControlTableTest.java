@@ -7,17 +7,20 @@ import dev.dynamorecovery.aws.failover.DynamoDbApprovals;
 import dev.dynamorecovery.aws.failover.DynamoDbBallots;
 import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
 import dev.dynamorecovery.aws.failover.DynamoDbKillSwitch;
-import dev.dynamorecovery.aws.failover.DynamoDbReadinessRecords;
+import dev.dynamorecovery.aws.failover.DynamoDbReadinessReports;
 import dev.dynamorecovery.core.failover.approval.PendingApproval;
 import dev.dynamorecovery.core.failover.control.ControlCommand;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
+import dev.dynamorecovery.core.failover.control.ControlRecordsContract;
 import dev.dynamorecovery.core.failover.control.ControlTransitions;
 import dev.dynamorecovery.core.failover.control.KillSwitch;
+import dev.dynamorecovery.core.failover.control.KillSwitchContract;
 import dev.dynamorecovery.core.failover.control.Purpose;
-import dev.dynamorecovery.core.failover.control.TimelineEntry;
 import dev.dynamorecovery.core.failover.control.Transition;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
+import dev.dynamorecovery.core.failover.vote.Ballots;
+import dev.dynamorecovery.core.failover.vote.BallotsContract;
 import dev.dynamorecovery.core.failover.vote.Observation;
 import dev.dynamorecovery.core.failover.vote.Probe;
 import dev.dynamorecovery.core.failover.vote.ProbeFailure;
@@ -39,6 +42,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,10 +54,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What the failover keeps in the control table, in AWS's own engine. */
-class ControlTableTest {
+class ControlTableTest implements ControlRecordsContract, BallotsContract, KillSwitchContract {
 
     private static final Instant AT = Instant.parse("2026-11-22T03:00:00.123456789Z");
     private static final AtomicInteger TABLES = new AtomicInteger();
@@ -62,8 +70,6 @@ class ControlTableTest {
     private static VirtualLabTime time;
 
     private String table = "";
-    private ControlRecords records;
-    private ControlRecord first;
 
     @BeforeAll
     static void start() throws IOException {
@@ -71,7 +77,12 @@ class ControlTableTest {
         plane = RecoveryPlane.start(time, EngineOptions.dynamoDbLocal());
         front = LabFront.start(0, call -> {});
         front.serve(plane.service());
-        client = DynamoDbClient.builder()
+        client = client(ClientOverrideConfiguration.builder().build());
+    }
+
+    private static DynamoDbClient client(ClientOverrideConfiguration configuration) {
+        return DynamoDbClient.builder()
+                .overrideConfiguration(configuration)
                 .endpointOverride(front.endpoint())
                 .region(Region.US_EAST_2)
                 .credentialsProvider(
@@ -95,45 +106,47 @@ class ControlTableTest {
                 .attributeDefinitions(attribute("group"), attribute("position"))
                 .keySchema(key("group", KeyType.HASH), key("position", KeyType.RANGE)));
         time.advance(Duration.ofSeconds(10));
-        records = new DynamoDbControlRecords(client, table);
-        first = ControlRecord.first("orders", "us-east-1", Duration.ofSeconds(10), "operator", AT);
     }
 
-    @Test
-    void shouldGiveBackWhatWasKept() {
-        assertThat(records.read("orders")).isEmpty();
-        assertThat(records.create(first)).isTrue();
-        ControlRecord claimed = claimed(first);
-        assertThat(records.replace(first, claimed)).isTrue();
-
-        assertThat(records.read("orders")).contains(claimed);
-        assertThat(records.read("users")).isEmpty();
+    @Override
+    public ControlRecords records() {
+        return new DynamoDbControlRecords(client, table);
     }
 
-    @Test
-    void shouldEnrolAGroupOnce() {
-        records.create(first);
-
-        assertThat(records.create(ControlRecord.first("orders", "us-east-2", Duration.ofSeconds(10), "somebody", AT)))
-                .isFalse();
-        assertThat(records.read("orders")).contains(first);
+    @Override
+    public Ballots ballots() {
+        return new DynamoDbBallots(client, table);
     }
 
-    @Test
-    void shouldLetOneOfTwoChangeARevision() {
-        records.create(first);
-        ControlRecord claimed = claimed(first);
+    @Override
+    public KillSwitch killSwitch() {
+        return new DynamoDbKillSwitch(client, table);
+    }
 
-        assertThat(records.replace(first, claimed)).isTrue();
-        assertThat(records.replace(first, claimed(first))).isFalse();
-        assertThat(records.read("orders")).contains(claimed);
+    @Override
+    public void replaceAndDieBetweenTheWrites(ControlRecord before, ControlRecord after) {
+        AtomicInteger writes = new AtomicInteger();
+        ExecutionInterceptor dying = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof PutItemRequest && writes.incrementAndGet() == 2) {
+                    throw new IllegalStateException("the process dies");
+                }
+            }
+        };
+        try (DynamoDbClient mortal = client(ClientOverrideConfiguration.builder()
+                .addExecutionInterceptor(dying)
+                .build())) {
+            assertThatThrownBy(() -> new DynamoDbControlRecords(mortal, table).replace(before, after))
+                    .hasMessageContaining("the process dies");
+        }
     }
 
     @Test
     void shouldShowWritersWithoutTheSuiteWhoMayWrite() {
-        records.create(first);
-        ControlRecord fenced = after(claimed(first), new ControlCommand.Fence(2, "us-east-2/orders-1"));
-        records.replace(first, fenced);
+        ControlRecord fenced = after(claimed(FIRST), new ControlCommand.Fence(2, "us-east-2/orders-1"));
+        records().create(FIRST);
+        records().replace(FIRST, fenced);
 
         Map<String, AttributeValue> item = client.getItem(request -> request.tableName(table)
                         .key(Map.of(
@@ -148,24 +161,11 @@ class ControlTableTest {
     }
 
     @Test
-    void shouldKeepATimelineWithoutAHole() {
-        records.create(first);
-        ControlRecord claimed = claimed(first);
-        ControlRecord fenced = after(claimed, new ControlCommand.Fence(2, "us-east-2/orders-1"));
-        records.replace(first, claimed);
-        records.replace(claimed, fenced);
-
-        assertThat(records.timeline("orders").entries())
-                .extracting(TimelineEntry::event)
-                .containsExactly("Enrol", "TakeClaim", "Fence");
-        assertThat(records.timeline("orders").firstBreak()).isEmpty();
-    }
-
-    @Test
     void shouldRefuseToGoOnOverAForgedTimeline() {
-        records.create(first);
-        ControlRecord claimed = claimed(first);
-        records.replace(first, claimed);
+        ControlRecords records = records();
+        ControlRecord claimed = claimed(FIRST);
+        records.create(FIRST);
+        records.replace(FIRST, claimed);
         client.updateItem(request -> request.tableName(table)
                 .key(Map.of(
                         "group", AttributeValue.fromS("orders"),
@@ -174,7 +174,7 @@ class ControlTableTest {
                 .expressionAttributeNames(Map.of("#hash", "hash"))
                 .expressionAttributeValues(Map.of(":forged", AttributeValue.fromS("0".repeat(64)))));
 
-        assertThatThrownBy(() -> records.replace(first, claimed)).hasMessageContaining("timeline of orders");
+        assertThatThrownBy(() -> records.replace(FIRST, claimed)).hasMessageContaining("timeline of orders");
     }
 
     @Test
@@ -190,25 +190,12 @@ class ControlTableTest {
     }
 
     @Test
-    void shouldNameTheFirstWhoStoppedAutomation() {
-        DynamoDbKillSwitch killSwitch = new DynamoDbKillSwitch(client, table);
-        KillSwitch.Stop stop = new KillSwitch.Stop("alice", "a drill went wrong", AT);
-        assertThat(killSwitch.stopped()).isEmpty();
-        killSwitch.stop(stop);
-        killSwitch.stop(new KillSwitch.Stop("bob", "me too", AT.plusSeconds(1)));
-
-        assertThat(killSwitch.stopped()).contains(stop);
-        killSwitch.release();
-        assertThat(killSwitch.stopped()).isEmpty();
-    }
-
-    @Test
     void shouldKeepTheNewestReadinessOfEachRegion() {
-        DynamoDbReadinessRecords readiness = new DynamoDbReadinessRecords(client, table);
+        DynamoDbReadinessReports readiness = new DynamoDbReadinessReports(client, table);
         ReplicaReadiness wanting = new ReplicaReadiness("orders", "us-east-2", true, false, "half the capacity", AT);
         ReplicaReadiness ready = new ReplicaReadiness("orders", "us-east-2", true, true, "", AT.plusSeconds(60));
-        readiness.record(wanting);
-        readiness.record(ready);
+        readiness.file(wanting);
+        readiness.file(ready);
 
         assertThat(readiness.read("orders")).containsExactly(ready);
     }
