@@ -65,6 +65,10 @@ final class Detections {
                 () -> "plan " + situation.plan().name() + " does not name the strategy GlobalTableFailover");
     }
 
+    /**
+     * By the clocks of two controllers: one that is ahead takes over too early, which the epoch makes harmless, and one
+     * that is behind too late. Never both, so they do not take over from each other for ever.
+     */
     private static Optional<String> unfinished(Situation situation) {
         Duration silent = Duration.between(situation.record().changedAt(), situation.now());
         return when(

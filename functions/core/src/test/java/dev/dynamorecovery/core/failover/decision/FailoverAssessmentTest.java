@@ -54,6 +54,7 @@ class FailoverAssessmentTest {
                         "kill switch",
                         it -> it.stop = Optional.of(new KillSwitch.Stop("bob", "false alarms", NOW))),
                 row(Detection.UNFINISHED_FAILOVER, "silent for 61 s", it -> it.after(61, CLAIM)),
+                row(Detection.FAILOVER_UNDER_WAY, "changed by a clock far ahead", it -> it.after(-61, CLAIM)),
                 row(Detection.FAILOVER_UNDER_WAY, "silent for 60 s", it -> it.after(60, CLAIM)),
                 row(
                         Detection.AWAITING_ACKNOWLEDGEMENT,
