@@ -4,7 +4,10 @@ import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.autoscaling.AutoScalingService;
 import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
 import dev.dynamorecovery.lab.eventsource.LambdaApi;
+import dev.dynamorecovery.lab.front.AccessKeys;
 import dev.dynamorecovery.lab.front.LabFront;
+import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.front.RegionalService;
 import dev.dynamorecovery.lab.function.AsynchronousInvocations;
 import dev.dynamorecovery.lab.function.FunctionEnvironment;
 import dev.dynamorecovery.lab.function.FunctionHost;
@@ -12,15 +15,19 @@ import dev.dynamorecovery.lab.function.FunctionLogs;
 import dev.dynamorecovery.lab.function.HostedLambdaInvoker;
 import dev.dynamorecovery.lab.function.LambdaService;
 import dev.dynamorecovery.lab.function.LogCapture;
+import dev.dynamorecovery.lab.function.RegionalLambdaInvoker;
 import dev.dynamorecovery.lab.machine.StateMachineSource;
 import dev.dynamorecovery.lab.machine.StateMachines;
 import dev.dynamorecovery.lab.machine.expression.Entropy;
+import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import dev.dynamorecovery.lab.machine.service.StepFunctionsService;
 import dev.dynamorecovery.lab.notification.NotificationService;
 import dev.dynamorecovery.lab.objectstore.S3MockObjectStore;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
 import dev.dynamorecovery.lab.queue.QueueService;
 import dev.dynamorecovery.lab.queue.Queues;
+import dev.dynamorecovery.lab.region.LabControl;
+import dev.dynamorecovery.lab.region.Regions;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.stack.CallerIdentityService;
 import dev.dynamorecovery.lab.stack.StackService;
@@ -38,8 +45,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -55,7 +65,8 @@ public final class Lab implements AutoCloseable {
     public static final String SECRET_ACCESS_KEY = "lab";
 
     private final Closeables opened;
-    private final StackDefinition stack;
+    private final Map<String, LabStack> stacks;
+    private final Regions regions;
     private final LabTime time;
     private final URI endpoint;
     private final CallRecord calls;
@@ -63,23 +74,21 @@ public final class Lab implements AutoCloseable {
     private final StateMachines machines;
     private final RecoveryPlane plane;
     private final Queues queues;
-    private final EventSourceMappings mappings;
-    private final ScheduledRules rules;
 
     private Lab(
             Closeables opened,
-            StackDefinition stack,
+            Map<String, LabStack> stacks,
+            Regions regions,
             LabTime time,
             URI endpoint,
             CallRecord calls,
             NotificationService notifications,
             StateMachines machines,
             RecoveryPlane plane,
-            Queues queues,
-            EventSourceMappings mappings,
-            ScheduledRules rules) {
+            Queues queues) {
         this.opened = opened;
-        this.stack = stack;
+        this.stacks = stacks;
+        this.regions = regions;
         this.time = time;
         this.endpoint = endpoint;
         this.calls = calls;
@@ -87,8 +96,11 @@ public final class Lab implements AutoCloseable {
         this.machines = machines;
         this.plane = plane;
         this.queues = queues;
-        this.mappings = mappings;
-        this.rules = rules;
+    }
+
+    /** The access key id of an application in a Region: by it the lab knows where its calls come from. */
+    public static String applicationAccessKeyId(String region) {
+        return AccessKeys.in(region, "LABAPPLICATION");
     }
 
     /**
@@ -114,8 +126,24 @@ public final class Lab implements AutoCloseable {
         return endpoint;
     }
 
+    /** The Regions: for drills that lose one, or the replication between them. */
+    public Regions regions() {
+        return regions;
+    }
+
+    /** The primary Region's stack. */
     public StackDefinition stack() {
-        return stack;
+        return primary().definition();
+    }
+
+    /**
+     * The stack of a Region.
+     *
+     * @throws IllegalArgumentException when the lab has none there
+     */
+    public LabStack stack(String region) {
+        regions.require(region);
+        return Objects.requireNonNull(stacks.get(region));
     }
 
     public LabTime time() {
@@ -144,19 +172,26 @@ public final class Lab implements AutoCloseable {
         return queues;
     }
 
-    /** What delivers streams and queues to functions: for drills that pause it, or wait until all is delivered. */
+    /**
+     * What delivers the primary Region's streams and queues to functions: for drills that pause it, or wait until all
+     * is delivered.
+     */
     public EventSourceMappings mappings() {
-        return mappings;
+        return primary().mappings();
     }
 
-    /** The rules with a schedule: for drills that will not wait until one is due. */
+    /** The primary Region's rules with a schedule: for drills that will not wait until one is due. */
     public ScheduledRules rules() {
-        return rules;
+        return primary().rules();
     }
 
     @Override
     public void close() throws IOException {
         opened.close();
+    }
+
+    private LabStack primary() {
+        return stack(regions.names().getFirst());
     }
 
     /** Puts the parts together, slow ones side by side. */
@@ -165,16 +200,21 @@ public final class Lab implements AutoCloseable {
         private final LabOptions options;
         private final Closeables opened;
         private final LabTime time;
+        private final RegionalParameters parameters;
         private final CallRecord calls = new CallRecord();
 
-        Builder(LabOptions options, Closeables opened) {
+        Builder(LabOptions options, Closeables opened) throws IOException {
             this.options = options;
             this.opened = opened;
             this.time = new SystemLabTime(Clock.systemUTC(), options.timeScale());
+            this.parameters = RegionalParameters.of(options);
         }
 
         Lab build() throws IOException, InterruptedException {
-            StackDefinition planned = read(Map.of());
+            List<StackDefinition> planned = new ArrayList<>();
+            for (String region : options.regions()) {
+                planned.add(read(region, parameters.planned(region), Map.of()));
+            }
             LabState state = opened.add(LabState.claim(options.stateDirectory()));
             FunctionLogs logs =
                     opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
@@ -188,70 +228,131 @@ public final class Lab implements AutoCloseable {
             LabFront front = opened.add(LabFront.start(options.port(), calls));
 
             RecoveryPlane plane = recoveryPlane.result();
-            StackDefinition stack =
-                    read(new TableDeployment(plane.service(), options.region()).streamArns(planned.tables()));
-            FunctionHost host = FunctionHost.start(
-                    stack.functions(),
-                    new FunctionEnvironment(options.region(), front.endpoint(), options.timeScale()),
-                    logs);
+            Map<String, StackDefinition> definitions = new LinkedHashMap<>();
+            for (StackDefinition stack : planned) {
+                definitions.put(stack.identity().region(), deployed(plane, stack));
+            }
+            Regions regions = new Regions(options.regions(), plane.replication());
+            Map<String, FunctionHost> hosts = new LinkedHashMap<>();
+            for (StackDefinition stack : definitions.values()) {
+                hosts.put(stack.identity().region(), host(stack, regions, front, logs));
+            }
             StateMachines machines = opened.add(new StateMachines(
-                    time,
-                    new HostedLambdaInvoker(host, calls),
-                    front::endpoint,
-                    new Entropy(new Random(options.seed())),
-                    1));
+                    time, invoker(hosts), front::endpoint, new Entropy(new Random(options.seed())), 1));
             NotificationService notifications = new NotificationService(time, message -> {});
-            stack.topics().forEach(notifications::create);
             Queues queues = new Queues(time);
-            stack.queues().forEach(queues::create);
-            load(stack, machines);
-            nameCallers(stack);
+            for (StackDefinition stack : definitions.values()) {
+                stack.topics().forEach(notifications::create);
+                stack.queues().forEach(queues::create);
+                load(stack, machines);
+                nameCallers(stack, regions);
+            }
+            options.regions().forEach(region -> regions.locate(applicationAccessKeyId(region), region));
 
             Instant started = time.now();
+            front.guard(regions);
+            front.control(new LabControl(regions));
             front.serve(plane.service());
             front.serve(objectStore.result());
             front.serve(new StepFunctionsService(machines));
-            AsynchronousInvocations asynchronous = opened.add(new AsynchronousInvocations(host, time));
-            EventSourceMappings mappings =
-                    opened.add(new EventSourceMappings(host, plane.service(), queues, calls, time));
-            front.serve(new LambdaApi(new LambdaService(host, asynchronous), mappings));
             front.serve(new QueueService(queues, time));
             front.serve(notifications);
             front.serve(new AutoScalingService(time));
-            front.serve(new StackService(stack, started));
+            front.serve(new StackService(definitions, started));
             front.serve(new CallerIdentityService());
-            for (EventSourceMappingDefinition mapping : stack.eventSourceMappings()) {
-                mappings.create(mapping);
-            }
-            ScheduledRules rules = opened.add(ScheduledRules.start(stack.scheduledRules(), asynchronous, time));
+            Map<String, LabStack> stacks = functions(front, definitions, hosts, plane, queues, regions);
             state.announce(front.endpoint(), options, started);
             return new Lab(
-                    opened,
-                    stack,
-                    time,
-                    front.endpoint(),
-                    calls,
-                    notifications,
-                    machines,
-                    plane,
-                    queues,
-                    mappings,
-                    rules);
+                    opened, stacks, regions, time, front.endpoint(), calls, notifications, machines, plane, queues);
         }
 
-        private StackDefinition read(Map<String, String> streamArns) throws IOException {
+        /** Lambda in every Region, and what invokes functions by itself. */
+        private Map<String, LabStack> functions(
+                LabFront front,
+                Map<String, StackDefinition> definitions,
+                Map<String, FunctionHost> hosts,
+                RecoveryPlane plane,
+                Queues queues,
+                Regions regions)
+                throws IOException, InterruptedException {
+            Map<String, LabService> services = new LinkedHashMap<>();
+            Map<String, EventSourceMappings> mappings = new LinkedHashMap<>();
+            Map<String, AsynchronousInvocations> asynchronous = new LinkedHashMap<>();
+            hosts.forEach((region, host) -> {
+                AsynchronousInvocations events = opened.add(new AsynchronousInvocations(host, time));
+                EventSourceMappings deliveries =
+                        opened.add(new EventSourceMappings(host, plane.service(), queues, calls, time));
+                asynchronous.put(region, events);
+                mappings.put(region, deliveries);
+                services.put(region, new LambdaApi(new LambdaService(host, events), deliveries));
+            });
+            front.serve(new RegionalService(services, Objects.requireNonNull(services.get(options.region()))));
+            Map<String, LabStack> stacks = new LinkedHashMap<>();
+            for (StackDefinition stack : definitions.values()) {
+                String region = stack.identity().region();
+                EventSourceMappings deliveries = Objects.requireNonNull(mappings.get(region));
+                for (EventSourceMappingDefinition mapping : stack.eventSourceMappings()) {
+                    deliveries.create(mapping);
+                }
+                ScheduledRules rules = opened.add(ScheduledRules.start(
+                        stack.scheduledRules(),
+                        Objects.requireNonNull(asynchronous.get(region)),
+                        time,
+                        () -> regions.alive(region)));
+                stacks.put(region, new LabStack(stack, deliveries, rules));
+            }
+            return Map.copyOf(stacks);
+        }
+
+        private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs)
+                throws IOException {
+            String region = stack.identity().region();
+            boolean primary = region.equals(options.region());
+            return FunctionHost.start(
+                    stack.functions(),
+                    new FunctionEnvironment(region, front.endpoint(), options.timeScale()),
+                    primary
+                            ? logs
+                            : opened.add(new FunctionLogs(logs.directory().resolve(region))),
+                    () -> regions.awaitAlive(region));
+        }
+
+        private LambdaInvoker invoker(Map<String, FunctionHost> hosts) {
+            Map<String, LambdaInvoker> invokers = new LinkedHashMap<>();
+            hosts.forEach((region, host) -> invokers.put(region, new HostedLambdaInvoker(host, calls)));
+            return new RegionalLambdaInvoker(invokers);
+        }
+
+        /** The template once more, now that the tables and their streams are there. */
+        private StackDefinition deployed(RecoveryPlane plane, StackDefinition planned)
+                throws IOException, InterruptedException {
+            String region = planned.identity().region();
+            TableDeployment tables = new TableDeployment(plane.service(), region);
+            return read(
+                    region,
+                    parameters.deployed(planned, (where, names) -> {
+                        Map<String, String> labels = new LinkedHashMap<>();
+                        for (String name : names) {
+                            tables.streamLabel(name).ifPresent(label -> labels.put(name, label));
+                        }
+                        return labels;
+                    }),
+                    tables.streamArns(planned.tables()));
+        }
+
+        private StackDefinition read(String region, Map<String, String> values, Map<String, String> streamArns)
+                throws IOException {
             return StackDefinition.read(
-                    options.template(),
-                    StackIdentity.of(options.stackName(), options.region()),
-                    options.parameters(),
-                    streamArns);
+                    options.template(), StackIdentity.of(options.stackName(), region), values, streamArns);
         }
 
-        private RecoveryPlane recoveryPlane(LogCapture capture, StackDefinition stack)
+        private RecoveryPlane recoveryPlane(LogCapture capture, List<StackDefinition> stacks)
                 throws IOException, InterruptedException {
             RecoveryPlane plane = capture.during(() -> RecoveryPlane.start(time, options.engine()));
             try {
-                new TableDeployment(plane.service(), options.region()).create(stack.tables());
+                for (StackDefinition stack : stacks) {
+                    new TableDeployment(plane.service(), stack.identity().region()).create(stack.tables());
+                }
                 return plane;
             } catch (IOException | InterruptedException | RuntimeException refused) {
                 plane.close();
@@ -259,12 +360,14 @@ public final class Lab implements AutoCloseable {
             }
         }
 
-        private S3MockObjectStore objectStore(LogCapture capture, StackDefinition stack)
+        private S3MockObjectStore objectStore(LogCapture capture, List<StackDefinition> stacks)
                 throws IOException, InterruptedException {
             S3MockObjectStore store = capture.during(S3MockObjectStore::start);
             try {
-                for (BucketDefinition bucket : stack.buckets()) {
-                    store.create(bucket, options.region());
+                for (StackDefinition stack : stacks) {
+                    for (BucketDefinition bucket : stack.buckets()) {
+                        store.create(bucket, stack.identity().region());
+                    }
                 }
                 return store;
             } catch (IOException | InterruptedException | RuntimeException refused) {
@@ -277,25 +380,32 @@ public final class Lab implements AutoCloseable {
             for (StateMachineDefinition machine : stack.stateMachines()) {
                 machines.load(new StateMachineSource(
                         machine.name(),
-                        options.region(),
+                        stack.identity().region(),
                         Files.readString(machine.definition()),
                         machine.substitutions(),
                         "arn:aws:iam::" + StackIdentity.LAB_ACCOUNT_ID + ":role/" + machine.name(),
-                        accessKeyId(machine)));
+                        accessKeyId(machine, stack)));
             }
         }
 
-        private void nameCallers(StackDefinition stack) {
+        /** By their logical ids in the primary Region, elsewhere with the Region's name behind it. */
+        private void nameCallers(StackDefinition stack, Regions regions) {
+            String region = stack.identity().region();
+            String suffix = region.equals(options.region()) ? "" : "@" + region;
             for (FunctionDefinition function : stack.functions()) {
-                calls.name(FunctionEnvironment.accessKeyId(function), function.logicalId());
+                String key = FunctionEnvironment.accessKeyId(function);
+                calls.name(key, function.logicalId() + suffix);
+                regions.locate(key, region);
             }
             for (StateMachineDefinition machine : stack.stateMachines()) {
-                calls.name(accessKeyId(machine), machine.logicalId());
+                String key = accessKeyId(machine, stack);
+                calls.name(key, machine.logicalId() + suffix);
+                regions.locate(key, region);
             }
         }
 
-        private static String accessKeyId(StateMachineDefinition machine) {
-            return "LABMACHINE" + machine.logicalId().toUpperCase(Locale.ROOT);
+        private static String accessKeyId(StateMachineDefinition machine, StackDefinition stack) {
+            return AccessKeys.in(stack.identity().region(), "LABMACHINE" + machine.logicalId());
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.dynamorecovery.lab;
 import dev.dynamorecovery.lab.plane.EngineOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a lab is to run.
@@ -12,7 +15,8 @@ import java.util.Map;
  * @param stateDirectory where the lab keeps its address and its logs
  * @param port of the front; 0 takes any free port
  * @param timeScale factor on every nominal wait, above 0 and up to 1
- * @param region of the stack; the other Regions answer too, and are empty
+ * @param region of the primary stack; Regions without a stack answer too, and are empty
+ * @param otherRegions of the standby's and the witness's stacks, in this order; none for a single Region
  * @param parameters values for the template's parameters
  * @param seed of what the lab does by chance, such as jitter
  */
@@ -23,12 +27,30 @@ public record LabOptions(
         double timeScale,
         String stackName,
         String region,
+        List<String> otherRegions,
         Map<String, String> parameters,
         long seed,
         EngineOptions engine) {
 
     public static final int DEFAULT_PORT = 4566;
     public static final double DEFAULT_TIME_SCALE = 0.01;
+
+    /** Primary, standby and witness: three Regions of one set, as strong consistency asks for. */
+    public static final List<String> THREE_REGIONS = List.of("us-east-1", "us-east-2", "us-west-2");
+
+    /** Of a single Region. */
+    public LabOptions(
+            Path template,
+            Path stateDirectory,
+            int port,
+            double timeScale,
+            String stackName,
+            String region,
+            Map<String, String> parameters,
+            long seed,
+            EngineOptions engine) {
+        this(template, stateDirectory, port, timeScale, stackName, region, List.of(), parameters, seed, engine);
+    }
 
     /** The lab of a checkout: its template with the example tables, its state in {@code .lab}. */
     public static LabOptions ofCheckout(Path root) {
@@ -38,23 +60,35 @@ public record LabOptions(
                 DEFAULT_PORT,
                 DEFAULT_TIME_SCALE,
                 "dynamo-recovery",
-                "us-east-1",
+                THREE_REGIONS.getFirst(),
+                List.of(),
                 Map.of("CreateExampleTables", "true"),
                 1,
                 EngineOptions.dynamoDbLocal());
     }
 
     public LabOptions withStateDirectory(Path directory) {
-        return new LabOptions(template, directory, port, timeScale, stackName, region, parameters, seed, engine);
+        return new LabOptions(
+                template, directory, port, timeScale, stackName, region, otherRegions, parameters, seed, engine);
     }
 
     public LabOptions withPort(int newPort) {
         return new LabOptions(
-                template, stateDirectory, newPort, timeScale, stackName, region, parameters, seed, engine);
+                template,
+                stateDirectory,
+                newPort,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                seed,
+                engine);
     }
 
     public LabOptions withTimeScale(double scale) {
-        return new LabOptions(template, stateDirectory, port, scale, stackName, region, parameters, seed, engine);
+        return new LabOptions(
+                template, stateDirectory, port, scale, stackName, region, otherRegions, parameters, seed, engine);
     }
 
     /** With one parameter of the template set; the others stay. */
@@ -62,15 +96,62 @@ public record LabOptions(
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(name, value);
         return new LabOptions(
-                template, stateDirectory, port, timeScale, stackName, region, Map.copyOf(more), seed, engine);
+                template,
+                stateDirectory,
+                port,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                Map.copyOf(more),
+                seed,
+                engine);
+    }
+
+    /**
+     * With a stack in each of some Regions.
+     *
+     * @param regions the primary, then the standby, then the witness: one to three
+     */
+    public LabOptions withRegions(List<String> regions) {
+        if (regions.isEmpty() || regions.size() > 3 || Set.copyOf(regions).size() != regions.size()) {
+            throw new IllegalArgumentException(
+                    "Regions " + regions + ": give one, two or three different ones, the primary first");
+        }
+        return new LabOptions(
+                template,
+                stateDirectory,
+                port,
+                timeScale,
+                stackName,
+                regions.getFirst(),
+                List.copyOf(regions.subList(1, regions.size())),
+                parameters,
+                seed,
+                engine);
+    }
+
+    /** Every Region that gets a stack, the primary first. */
+    public List<String> regions() {
+        return Stream.concat(Stream.of(region), otherRegions.stream()).toList();
     }
 
     public LabOptions withSeed(long newSeed) {
         return new LabOptions(
-                template, stateDirectory, port, timeScale, stackName, region, parameters, newSeed, engine);
+                template,
+                stateDirectory,
+                port,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                newSeed,
+                engine);
     }
 
     public LabOptions withEngine(EngineOptions other) {
-        return new LabOptions(template, stateDirectory, port, timeScale, stackName, region, parameters, seed, other);
+        return new LabOptions(
+                template, stateDirectory, port, timeScale, stackName, region, otherRegions, parameters, seed, other);
     }
 }

@@ -64,6 +64,7 @@ final class LabState implements AutoCloseable {
                 .put("timeScale", options.timeScale())
                 .put("pid", ProcessHandle.current().pid())
                 .put("started", started.toString());
+        options.regions().forEach(state.putArray("regions")::add);
         Path written = file.resolveSibling(FILE + ".new");
         Files.write(written, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state));
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);

@@ -10,7 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what was typed, at the edge: each refusal names the option, the value and the remedy. */
@@ -24,6 +27,10 @@ final class Arguments {
             Pattern.compile("arn:[a-z-]+:dynamodb:[a-z0-9-]+:\\d{12}:table/[a-zA-Z0-9_.-]{3,255}/backup/[\\w-]+");
     private static final Pattern BASELINE_ID = Pattern.compile("[\\w.:-]{1,200}");
     private static final Pattern REQUEST_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m)");
+    private static final Duration LONGEST_DURATION = Duration.ofHours(1);
 
     private static final String ENGINE_REMEDY = "give one such as http://127.0.0.1:8000";
 
@@ -156,6 +163,44 @@ final class Arguments {
             throw CommandFailure.usage(field, value, "is no address of a server", ENGINE_REMEDY);
         }
         return uri;
+    }
+
+    static String region(String field, String value) {
+        if (!REGION.matcher(value).matches()) {
+            throw CommandFailure.usage(field, value, "is not a Region", "give one such as us-east-1");
+        }
+        return value;
+    }
+
+    /** One to three different Regions. */
+    static List<String> regions(String field, List<String> values) {
+        values.forEach(value -> region(field, value));
+        if (values.isEmpty() || values.size() > 3 || Set.copyOf(values).size() != values.size()) {
+            throw CommandFailure.usage(
+                    field,
+                    String.join(",", values),
+                    "is not a primary, a standby and a witness",
+                    "give one to three different Regions, the primary first");
+        }
+        return values;
+    }
+
+    /** A time of up to an hour, with its unit: 500ms, 2s or 1m. */
+    static Duration duration(String field, String value) {
+        Matcher matcher = DURATION.matcher(value);
+        if (!matcher.matches()) {
+            throw CommandFailure.usage(field, value, "is not a time", "give one such as 500ms, 2s or 1m");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        Duration duration = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+        if (duration.compareTo(LONGEST_DURATION) > 0) {
+            throw CommandFailure.usage(field, value, "is too long", "give an hour (60m) at most");
+        }
+        return duration;
     }
 
     static String requestId(String field, String value) {

@@ -7,6 +7,7 @@ import dev.dynamorecovery.lab.execution.Json;
 import dev.dynamorecovery.lab.plane.EngineOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./recovery lab                                   then, in another terminal:",
             "  ./recovery drill restore --lab",
-            "  ./recovery lab --port 0 --scale 0.1 --output json"
+            "  ./recovery lab --port 0 --scale 0.1 --output json",
+            "  ./recovery lab --regions us-east-1,us-east-2,us-west-2",
+            "  ./recovery lab outage us-east-1 --kind dead      and later: ./recovery lab restore us-east-1"
         })
 final class LabCommand implements Callable<Integer> {
 
@@ -48,6 +51,15 @@ final class LabCommand implements Callable<Integer> {
             description = "The factor on every wait that AWS would make you take: 1 is real time (default:"
                     + " ${DEFAULT-VALUE}).")
     private double scale = LabOptions.DEFAULT_TIME_SCALE;
+
+    @Option(
+            names = "--regions",
+            paramLabel = "REGION",
+            split = ",",
+            defaultValue = "us-east-1,us-east-2,us-west-2",
+            description = "The Regions that get a stack: the primary, the standby and the witness; one alone starts"
+                    + " faster (default: ${DEFAULT-VALUE}).")
+    private List<String> regions = LabOptions.THREE_REGIONS;
 
     @Option(
             names = "--engine",
@@ -80,6 +92,7 @@ final class LabCommand implements Callable<Integer> {
                 .withStateDirectory(context.stateDirectory())
                 .withPort(Arguments.port("--port", port))
                 .withTimeScale(Arguments.timeScale("--scale", scale))
+                .withRegions(Arguments.regions("--regions", regions))
                 .withEngine(
                         engine == null
                                 ? EngineOptions.dynamoDbLocal()
@@ -118,6 +131,7 @@ final class LabCommand implements Callable<Integer> {
                 .put("region", options.region())
                 .put("stack", options.stackName())
                 .put("timeScale", options.timeScale());
+        options.regions().forEach(json.putArray("regions")::add);
         ObjectNode environment = json.putObject("environment");
         exports(address(lab, options)).forEach(environment::put);
         ObjectNode outputs = json.putObject("outputs");
@@ -127,8 +141,9 @@ final class LabCommand implements Callable<Integer> {
 
     private void tell(Lab lab, LabOptions options) {
         Console console = context.console();
-        console.line(console.styled(Console.Style.GOOD, "✓ The lab is ready") + "  " + lab.endpoint() + "  Region "
-                + options.region() + ", stack " + options.stackName() + ", waits scaled by " + options.timeScale());
+        console.line(console.styled(Console.Style.GOOD, "✓ The lab is ready") + "  " + lab.endpoint() + "  "
+                + (options.regions().size() == 1 ? "Region " : "Regions ") + String.join(", ", options.regions())
+                + ", stack " + options.stackName() + ", waits scaled by " + options.timeScale());
         console.line("");
         console.line(
                 "For the AWS CLI and any AWS SDK, in another terminal (or eval \"$(./recovery lab --print-exports)\"):");
@@ -141,6 +156,10 @@ final class LabCommand implements Callable<Integer> {
         console.line("Try:");
         console.line("  ./recovery drill restore --lab");
         console.line("  aws dynamodb describe-continuous-backups --table-name orders");
+        if (options.regions().size() > 1) {
+            console.line("  ./recovery lab regions");
+            console.line("  ./recovery lab outage " + options.region() + " --kind dead");
+        }
         console.line("");
         console.line("Ctrl-C stops it, and what it holds is lost.");
     }

@@ -63,7 +63,11 @@ public final class RecoveryCommand implements Runnable {
     static CommandLine commandLine(CommandContext context) {
         CommandLine recovery = new CommandLine(new RecoveryCommand())
                 .addSubcommand(new CommandLine(new DrillCommand()).addSubcommand(new RestoreDrillCommand(context)))
-                .addSubcommand(new LabCommand(context))
+                .addSubcommand(new CommandLine(new LabCommand(context))
+                        .addSubcommand(new LabRegionsCommand(context))
+                        .addSubcommand(new LabOutageCommand(context))
+                        .addSubcommand(new LabRestoreCommand(context))
+                        .addSubcommand(new LabReplicationCommand(context)))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new BaselineCommand(context))
                 .addSubcommand(new RollForwardCommand(context))

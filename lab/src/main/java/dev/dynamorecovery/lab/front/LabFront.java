@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP port of the lab: hands each signed request to the service and Region that its credential scope names.
@@ -39,6 +41,8 @@ public final class LabFront implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, LabService> services = new ConcurrentHashMap<>();
     private final CallListener listener;
+    private volatile Passage passage = Passage.free();
+    private volatile ControlHandler control = request -> FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, "");
 
     private LabFront(HttpServer server, CallListener listener) {
         this.server = server;
@@ -71,6 +75,16 @@ public final class LabFront implements AutoCloseable {
         }
     }
 
+    /** Asks from now on what becomes of each signed request. */
+    public void guard(Passage decides) {
+        passage = decides;
+    }
+
+    /** Answers unsigned requests below {@link ControlHandler#PATH} from now on. */
+    public void control(ControlHandler handler) {
+        control = handler;
+    }
+
     /** What clients set {@code AWS_ENDPOINT_URL} to. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -87,20 +101,50 @@ public final class LabFront implements AutoCloseable {
             Optional<CredentialScope> scope = CredentialScope.of(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")), rawQuery(exchange));
             LabRequest request = read(exchange, scope);
-            LabResponse response = scope.map(found -> route(found, request)).orElseGet(() -> unsigned(request));
+            LabResponse response = scope.isPresent() ? admit(scope.get(), request) : unsigned(request);
+            if (response == null) {
+                return; // Closed without an answer: the client sees its connection end.
+            }
             boolean checksummed =
                     scope.filter(found -> found.service().equals("dynamodb")).isPresent();
             write(exchange, response, checksummed);
         }
     }
 
-    private static LabResponse unsigned(LabRequest request) {
+    private LabResponse unsigned(LabRequest request) {
+        if (request.path().startsWith(ControlHandler.PATH)) {
+            return control.handle(request);
+        }
         return request.path().equals(HEALTH_PATH)
                 ? new LabResponse(
                         200,
                         Map.of("Content-Type", "application/json"),
                         "{\"status\":\"ready\"}".getBytes(StandardCharsets.UTF_8))
                 : FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, "");
+    }
+
+    private @Nullable LabResponse admit(CredentialScope scope, LabRequest request) {
+        LabService service = services.get(scope.service());
+        String operation = service == null ? "" : service.operation(request);
+        return switch (passage.of(scope.accessKeyId(), scope.region(), scope.service(), operation)) {
+            case Passage.Fate.Dropped dropped -> null;
+            case Passage.Fate.Refused refused ->
+                FrontError.SERVICE_UNAVAILABLE.answer(request, "an outage of the lab", refused.status());
+            case Passage.Fate.Through through -> {
+                delay(through.delay());
+                yield route(scope, request);
+            }
+        };
+    }
+
+    private static void delay(Duration delay) {
+        try {
+            if (delay.isPositive()) {
+                Thread.sleep(delay);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private LabResponse route(CredentialScope scope, LabRequest request) {

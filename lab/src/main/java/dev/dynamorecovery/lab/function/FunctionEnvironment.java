@@ -1,9 +1,9 @@
 package dev.dynamorecovery.lab.function;
 
+import dev.dynamorecovery.lab.front.AccessKeys;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,8 +34,9 @@ public record FunctionEnvironment(String region, URI endpoint, double timeScale)
         return Map.copyOf(variables);
     }
 
-    /** The access key id a function calls with: letters and digits only, as DynamoDB Local wants it. */
+    /** The access key id a function calls with, its own in each Region. */
     public static String accessKeyId(FunctionDefinition function) {
-        return "LABFUNCTION" + function.logicalId().toUpperCase(Locale.ROOT);
+        String region = function.arn().split(":", 5)[3];
+        return AccessKeys.in(region, "LABFUNCTION" + function.logicalId());
     }
 }

@@ -18,14 +18,31 @@ public final class FunctionHost {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
+    private static final int CONCURRENCY_LIMIT = 1000;
 
-    private FunctionHost() {}
+    /** Holds invocations back while the functions' Region is dead. */
+    @FunctionalInterface
+    public interface Gate {
+        void await() throws InterruptedException;
+    }
+
+    private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
+    private final Gate gate;
+
+    private FunctionHost(Gate gate) {
+        this.gate = gate;
+    }
 
     /** Hosts functions; none is initialised before its first invocation. */
     public static FunctionHost start(
             List<FunctionDefinition> definitions, FunctionEnvironment environment, FunctionLogs logs) {
-        return start(definitions, environment, logs, 1000);
+        return start(definitions, environment, logs, CONCURRENCY_LIMIT);
+    }
+
+    /** Hosts functions whose invocations a gate may hold back. */
+    public static FunctionHost start(
+            List<FunctionDefinition> definitions, FunctionEnvironment environment, FunctionLogs logs, Gate gate) {
+        return start(definitions, environment, logs, CONCURRENCY_LIMIT, gate);
     }
 
     /** @param concurrencyLimit how many invocations of a function may run at once, unless the template reserves */
@@ -34,7 +51,16 @@ public final class FunctionHost {
             FunctionEnvironment environment,
             FunctionLogs logs,
             int concurrencyLimit) {
-        FunctionHost host = new FunctionHost();
+        return start(definitions, environment, logs, concurrencyLimit, () -> {});
+    }
+
+    private static FunctionHost start(
+            List<FunctionDefinition> definitions,
+            FunctionEnvironment environment,
+            FunctionLogs logs,
+            int concurrencyLimit,
+            Gate gate) {
+        FunctionHost host = new FunctionHost(gate);
         definitions.forEach(definition -> host.functions.put(
                 definition.name(), new HostedFunction(definition, environment.of(definition), logs, concurrencyLimit)));
         return host;
@@ -62,6 +88,7 @@ public final class FunctionHost {
         }
         HostedFunction function = function(nameOrArn);
         requireJson(event);
+        gate.await();
         return function.invoke(event, FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier));
     }
 

@@ -36,7 +36,9 @@ public final class RecoveryPlane implements AutoCloseable {
 
     /** Starts the engine; the plane has no tables yet. */
     public static RecoveryPlane start(LabTime time, EngineOptions options) {
-        return over(time, options.start());
+        RecoveryPlane plane = over(time, options.start());
+        plane.replication.start();
+        return plane;
     }
 
     /** Over an engine that is running; it is closed with the plane. Changes are replicated when a test says so. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * The template's rules with a schedule: each invokes its functions when it is due by the lab's time, so an hour passes
@@ -31,12 +32,14 @@ public final class ScheduledRules implements AutoCloseable {
 
     private final AsynchronousInvocations invocations;
     private final LabTime time;
+    private final BooleanSupplier running;
     private final Map<String, ScheduledRuleDefinition> rules = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private ScheduledRules(AsynchronousInvocations invocations, LabTime time) {
+    private ScheduledRules(AsynchronousInvocations invocations, LabTime time, BooleanSupplier running) {
         this.invocations = invocations;
         this.time = time;
+        this.running = running;
     }
 
     /**
@@ -46,7 +49,20 @@ public final class ScheduledRules implements AutoCloseable {
      */
     public static ScheduledRules start(
             List<ScheduledRuleDefinition> definitions, AsynchronousInvocations invocations, LabTime time) {
-        ScheduledRules rules = new ScheduledRules(invocations, time);
+        return start(definitions, invocations, time, () -> true);
+    }
+
+    /**
+     * Starts the clocks of the rules that are enabled; what falls due while their Region does not run is left out.
+     *
+     * @throws TemplateException when a schedule is none
+     */
+    public static ScheduledRules start(
+            List<ScheduledRuleDefinition> definitions,
+            AsynchronousInvocations invocations,
+            LabTime time,
+            BooleanSupplier running) {
+        ScheduledRules rules = new ScheduledRules(invocations, time, running);
         Map<ScheduledRuleDefinition, Schedule> schedules = new LinkedHashMap<>();
         for (ScheduledRuleDefinition rule : definitions) {
             rules.rules.put(rule.logicalId(), rule);
@@ -94,8 +110,10 @@ public final class ScheduledRules implements AutoCloseable {
                 }
                 time.pauseAtLeast(Duration.between(due, next), SHORTEST_PERIOD);
                 due = next;
-                for (ScheduledRuleDefinition.Target target : rule.targets()) {
-                    invocations.deliver(target.functionArn(), event(rule, target));
+                if (running.getAsBoolean()) {
+                    for (ScheduledRuleDefinition.Target target : rule.targets()) {
+                        invocations.deliver(target.functionArn(), event(rule, target));
+                    }
                 }
             }
         } catch (InterruptedException closing) {

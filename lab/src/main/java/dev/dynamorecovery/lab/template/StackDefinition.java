@@ -2,8 +2,10 @@ package dev.dynamorecovery.lab.template;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +55,13 @@ public record StackDefinition(
             Path file, StackIdentity identity, Map<String, String> overrides, Map<String, String> streamArns)
             throws IOException {
         return new StackReader(Template.read(file), identity, overrides, streamArns).read();
+    }
+
+    /** The names of a template's parameters. */
+    public static Set<String> parameterNames(Path file) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        Template.read(file).parameters().fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The output's value. */

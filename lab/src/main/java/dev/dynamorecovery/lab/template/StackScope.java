@@ -85,11 +85,12 @@ final class StackScope implements References {
         return name;
     }
 
-    private static String generatedName(ResourceKind kind, String name) {
+    private String generatedName(ResourceKind kind, String name) {
         if (kind == ResourceKind.EVENT_SOURCE_MAPPING) {
             return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         }
-        return kind == ResourceKind.BUCKET ? name.toLowerCase(Locale.ROOT) : name;
+        // Buckets of all Regions share one space of names.
+        return kind == ResourceKind.BUCKET ? (name + "-" + stack.region()).toLowerCase(Locale.ROOT) : name;
     }
 
     String arn(String logicalId) {

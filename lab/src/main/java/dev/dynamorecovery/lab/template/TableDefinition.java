@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab.template;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param createTable a CreateTable request
  * @param timeToLive the TimeToLiveSpecification, if any
  * @param pointInTimeRecovery the PointInTimeRecoverySpecification, if any
+ * @param otherReplicas a global table's replicas in other Regions
+ * @param multiRegionConsistency {@code STRONG} or {@code EVENTUAL}
  */
 public record TableDefinition(
         String logicalId,
@@ -18,4 +21,6 @@ public record TableDefinition(
         ObjectNode createTable,
         Optional<ObjectNode> timeToLive,
         Optional<ObjectNode> pointInTimeRecovery,
-        Map<String, String> tags) {}
+        Map<String, String> tags,
+        List<ReplicaDefinition> otherReplicas,
+        String multiRegionConsistency) {}

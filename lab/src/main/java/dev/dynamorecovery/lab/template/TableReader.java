@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code AWS::DynamoDB::GlobalTable} (the replica in the stack's Region) and {@code AWS::DynamoDB::Table}, as a
+ * Reads {@code AWS::DynamoDB::GlobalTable} and {@code AWS::DynamoDB::Table}, as a
  * CreateTable request and what follows it.
  */
 final class TableReader {
@@ -26,6 +26,7 @@ final class TableReader {
             "StreamSpecification",
             "SSESpecification",
             "TimeToLiveSpecification");
+    private static final Set<String> OF_GLOBAL_TABLE = Set.of("Replicas", "MultiRegionConsistency");
     /** What a global table has in each Region, and a table of one Region has itself. */
     private static final Set<String> OF_REPLICA = Set.of(
             "PointInTimeRecoverySpecification", "DeletionProtectionEnabled", "ResourcePolicy", "TableClass", "Tags");
@@ -41,17 +42,43 @@ final class TableReader {
 
     TableDefinition readGlobal(String logicalId) {
         Properties properties =
-                new Properties(logicalId, scope.properties(logicalId)).only(with(OF_TABLE, "Replicas"), Set.of());
-        return read(logicalId, properties, replica(logicalId, properties));
+                new Properties(logicalId, scope.properties(logicalId)).only(with(OF_TABLE, OF_GLOBAL_TABLE), Set.of());
+        List<Properties> replicas = properties.find("Replicas").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(replica -> replica(logicalId, replica))
+                .toList();
+        Properties own = replicas.stream()
+                .filter(this::isHere)
+                .findFirst()
+                .orElseThrow(() -> new TemplateException("property " + logicalId + ".Replicas has none in the stack's"
+                        + " Region " + scope.stack().region() + ": add it, or give the table a condition"));
+        List<ReplicaDefinition> others = replicas.stream()
+                .filter(replica -> !isHere(replica))
+                .map(TableReader::other)
+                .toList();
+        String consistency =
+                properties.find("MultiRegionConsistency").map(JsonNode::asText).orElse("EVENTUAL");
+        if (consistency.equals("EVENTUAL")
+                && !others.isEmpty()
+                && properties.find("StreamSpecification").isEmpty()) {
+            throw new TemplateException("property " + logicalId
+                    + ".StreamSpecification is missing: a global table replicates by its stream");
+        }
+        return read(logicalId, properties, own, others, consistency);
     }
 
     TableDefinition readSingle(String logicalId) {
         Properties properties = new Properties(logicalId, scope.properties(logicalId)).only(OF_TABLE, OF_REPLICA);
-        return read(logicalId, properties, properties);
+        return read(logicalId, properties, properties, List.of(), "EVENTUAL");
     }
 
     /** @param replica the properties of the table in the stack's Region */
-    private TableDefinition read(String logicalId, Properties properties, Properties replica) {
+    private TableDefinition read(
+            String logicalId,
+            Properties properties,
+            Properties replica,
+            List<ReplicaDefinition> otherReplicas,
+            String consistency) {
         ObjectNode createTable = properties.json().objectNode();
         createTable.put("TableName", scope.physicalName(logicalId));
         AS_IS.forEach(name -> properties.find(name).ifPresent(value -> createTable.set(name, value)));
@@ -84,25 +111,35 @@ final class TableReader {
                 createTable,
                 object(properties, "TimeToLiveSpecification"),
                 object(replica, "PointInTimeRecoverySpecification"),
+                tags(replica),
+                otherReplicas,
+                consistency);
+    }
+
+    private static Properties replica(String logicalId, JsonNode replica) {
+        if (!(replica instanceof ObjectNode object)) {
+            throw new TemplateException("property " + logicalId + ".Replicas has an entry that is no mapping");
+        }
+        return new Properties(logicalId + ".Replicas", object).only(with(OF_REPLICA, Set.of("Region")), Set.of());
+    }
+
+    private boolean isHere(Properties replica) {
+        return replica.text("Region").equals(scope.stack().region());
+    }
+
+    private static ReplicaDefinition other(Properties replica) {
+        return new ReplicaDefinition(
+                replica.text("Region"),
+                replica.find("DeletionProtectionEnabled").isPresent() && replica.flag("DeletionProtectionEnabled"),
+                replica.find("TableClass").map(JsonNode::asText),
+                replica.find("ResourcePolicy")
+                        .map(policy -> policy.path("PolicyDocument").toString()),
+                object(replica, "PointInTimeRecoverySpecification"),
                 tags(replica));
     }
 
-    private Properties replica(String logicalId, Properties properties) {
-        List<JsonNode> replicas = properties.find("Replicas").stream()
-                .flatMap(JsonNode::valueStream)
-                .toList();
-        if (replicas.size() != 1
-                || !(replicas.getFirst() instanceof ObjectNode replica)
-                || !replica.path("Region").asText().equals(scope.stack().region())) {
-            throw new TemplateException("property " + logicalId + ".Replicas has " + replicas.size()
-                    + " entries: the lab runs exactly one, in the stack's Region "
-                    + scope.stack().region());
-        }
-        return new Properties(logicalId + ".Replicas", replica).only(with(OF_REPLICA, "Region"), Set.of());
-    }
-
-    private static Set<String> with(Set<String> names, String another) {
-        return Stream.concat(names.stream(), Stream.of(another)).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> with(Set<String> names, Set<String> more) {
+        return Stream.concat(names.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<ObjectNode> object(Properties properties, String name) {

@@ -97,7 +97,7 @@ class FunctionHostTest {
         assertThat(answer.path("region").asText()).isEqualTo("eu-west-1");
         assertThat(answer.path("name").asText()).isEqualTo("telling");
         assertThat(answer.path("arn").asText()).endsWith(":function:telling:live");
-        assertThat(answer.path("key").asText()).isEqualTo("LABFUNCTIONTELLING");
+        assertThat(answer.path("key").asText()).isEqualTo("LABFUNCTIONTELLINGINEUWEST1");
         assertThat(answer.path("own").asText()).isEqualTo("value");
         assertThat(answer.path("remaining").asInt()).isBetween(1, 30_000);
     }

@@ -28,7 +28,7 @@ class StackServiceTest {
         StackDefinition stack = StackDefinition.read(
                 Path.of("../template.yaml"), StackIdentity.of("dynamo-recovery", "us-east-1"), Map.of());
         front = LabFront.start(0, call -> {});
-        front.serve(new StackService(stack, Instant.EPOCH));
+        front.serve(new StackService(Map.of(stack.identity().region(), stack), Instant.EPOCH));
         front.serve(new CallerIdentityService());
         cloudFormation = LabClients.of(CloudFormationClient.builder(), front.endpoint(), Region.US_EAST_1);
     }

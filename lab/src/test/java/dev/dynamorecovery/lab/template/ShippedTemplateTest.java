@@ -19,7 +19,7 @@ class ShippedTemplateTest {
             assertThat(function.alias()).contains("live");
             assertThat(function.name()).isEqualTo("dynamo-recovery-" + function.logicalId());
             assertThat(function.environment())
-                    .containsEntry("EVIDENCE_BUCKET", "dynamo-recovery-evidencebucket")
+                    .containsEntry("EVIDENCE_BUCKET", "dynamo-recovery-evidencebucket-us-east-1")
                     .containsEntry("SEGMENT_MEBIBYTES", "512");
             assertThat(function.policies()).isNotEmpty();
         });
@@ -87,9 +87,10 @@ class ShippedTemplateTest {
                 .isEqualTo("arn:aws:sns:us-east-1:123456789012:dynamo-recovery-NotificationTopic");
         assertThat(stack.buckets())
                 .containsExactly(
-                        new BucketDefinition("ChangeLogBucket", "dynamo-recovery-changelogbucket", true, false),
-                        new BucketDefinition("EvidenceBucket", "dynamo-recovery-evidencebucket", true, true),
-                        new BucketDefinition("WorkBucket", "dynamo-recovery-workbucket", false, false));
+                        new BucketDefinition(
+                                "ChangeLogBucket", "dynamo-recovery-changelogbucket-us-east-1", true, false),
+                        new BucketDefinition("EvidenceBucket", "dynamo-recovery-evidencebucket-us-east-1", true, true),
+                        new BucketDefinition("WorkBucket", "dynamo-recovery-workbucket-us-east-1", false, false));
         assertThat(stack.topics())
                 .singleElement()
                 .satisfies(topic -> assertThat(topic.subscriptions())

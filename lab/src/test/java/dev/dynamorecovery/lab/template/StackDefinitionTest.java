@@ -25,7 +25,7 @@ class StackDefinitionTest {
                 "!FindInMap [Sizes, !Ref Stage, memory] | 2048",
                 "!If [IsProduction, yes-it-is, no-it-is-not] | yes-it-is",
                 "!If [IsSmall, small, !Ref AWS::NoValue] | ''",
-                "!GetAtt Bucket.Arn | arn:aws:s3:::stack-bucket",
+                "!GetAtt Bucket.Arn | arn:aws:s3:::stack-bucket-eu-west-1",
                 "!Ref Topic | arn:aws:sns:eu-west-1:123456789012:notices",
                 "!GetAtt Topic.TopicName | notices"
             })

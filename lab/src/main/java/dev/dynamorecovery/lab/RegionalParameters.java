@@ -1,0 +1,83 @@
+package dev.dynamorecovery.lab;
+
+import dev.dynamorecovery.lab.template.StackDefinition;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The template's parameters in each Region, where a lab runs several: the Region's role, the names of the other Regions,
+ * and the labels of the streams of tables that another Region's stack made. A lab of one Region takes them as given.
+ */
+final class RegionalParameters {
+
+    private static final List<String> ROLES = List.of("primary", "standby", "witness");
+    private static final List<String> NAMES = List.of("PrimaryRegion", "StandbyRegion", "WitnessRegion");
+    private static final String STREAM_LABEL = "StreamLabel";
+
+    /** Tells the label of a table's stream in a Region. */
+    @FunctionalInterface
+    interface StreamLabels {
+        Map<String, String> of(String region, Set<String> tables) throws IOException, InterruptedException;
+    }
+
+    private final LabOptions options;
+    private final Set<String> declared;
+
+    private RegionalParameters(LabOptions options, Set<String> declared) {
+        this.options = options;
+        this.declared = declared;
+    }
+
+    static RegionalParameters of(LabOptions options) throws IOException {
+        return new RegionalParameters(options, StackDefinition.parameterNames(options.template()));
+    }
+
+    /** Before any table exists. */
+    Map<String, String> planned(String region) {
+        Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
+        List<String> regions = options.regions();
+        if (regions.size() > 1) {
+            set(parameters, "RegionRole", ROLES.get(regions.indexOf(region)));
+            for (int index = 0; index < regions.size(); index++) {
+                set(parameters, NAMES.get(index), regions.get(index));
+            }
+        }
+        return parameters;
+    }
+
+    /** When the tables are there: with the labels of the streams that the Region's stack does not know of itself. */
+    Map<String, String> deployed(StackDefinition planned, StreamLabels labels)
+            throws IOException, InterruptedException {
+        String region = planned.identity().region();
+        Map<String, String> parameters = planned(region);
+        if (region.equals(options.region())) {
+            return parameters;
+        }
+        Map<String, String> tablesByParameter = new LinkedHashMap<>();
+        for (String parameter : declared) {
+            if (parameter.endsWith(STREAM_LABEL) && !options.parameters().containsKey(parameter)) {
+                String base = parameter.substring(0, parameter.length() - STREAM_LABEL.length());
+                String table = planned.parameters().getOrDefault(base + "TableName", "");
+                if (!table.isEmpty()) {
+                    tablesByParameter.put(parameter, table);
+                }
+            }
+        }
+        Map<String, String> known = labels.of(region, Set.copyOf(tablesByParameter.values()));
+        tablesByParameter.forEach((parameter, table) -> {
+            if (known.containsKey(table)) {
+                parameters.put(parameter, known.get(table));
+            }
+        });
+        return parameters;
+    }
+
+    private void set(Map<String, String> parameters, String name, String value) {
+        if (declared.contains(name)) {
+            parameters.put(name, value);
+        }
+    }
+}
