@@ -10,6 +10,7 @@ import dev.dynamorecovery.lab.sample.SampleStore;
 import dev.dynamorecovery.lab.sample.SampleTable;
 import dev.dynamorecovery.lab.sample.SampleWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +50,7 @@ class ChangeLogVerificationTest {
         store.load(items, written -> {});
         SampleModel model = new SampleModel();
         items.forEach(model::put);
-        writer = new SampleWriter(store, model, 7, 3, Duration.ofMillis(15));
+        writer = new SampleWriter(store, model, Clock.systemUTC(), 7, 3, Duration.ofMillis(15));
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "drill",
         header = "Rehearse a recovery in the lab, measure it and judge it.",
         footerHeading = "%nExamples:%n",
-        footer = "  ./recovery drill restore")
+        footer = {"  ./recovery drill restore", "  ./recovery drill undo"})
 final class DrillCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class DrillCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing what to rehearse: restore.");
+        throw new ParameterException(spec.commandLine(), "Missing what to rehearse: restore or undo.");
     }
 }

@@ -24,6 +24,7 @@ final class DrillView implements DrillListener {
     private final Set<String> announcedSteps = new HashSet<>();
     private String phase = "";
     private Instant phaseStartedAt;
+    private boolean over;
 
     DrillView(Console console, StatusLine status, Clock clock) {
         this.console = console;
@@ -38,13 +39,13 @@ final class DrillView implements DrillListener {
         phase = title;
         phaseStartedAt = clock.instant();
         announcedSteps.clear();
-        status.show("  " + "▸ " + title);
+        show("  ▸ " + title);
     }
 
     @Override
     public synchronized void progressed(long done, long total) {
         int filled = (int) (BAR_COLUMNS * done / Math.max(1, total));
-        status.show(String.format(
+        show(String.format(
                 Locale.ROOT,
                 "  ▸ %s  %s%s  %,d of %,d  %s",
                 phase,
@@ -59,13 +60,13 @@ final class DrillView implements DrillListener {
     public synchronized void executionProgressed(List<ExecutionStep> steps, Optional<Duration> remaining) {
         for (ExecutionStep step : steps) {
             if (announcedSteps.add(step.state())) {
-                status.print(console.styled(
+                print(console.styled(
                         Style.QUIET,
                         String.format(Locale.ROOT, "%9s      · %s", offset(step.enteredAt()), step.title())));
             }
         }
         String at = steps.isEmpty() ? "starting" : steps.getLast().title();
-        status.show("  ▸ " + at + "  " + Durations.text(sincePhaseStart())
+        show("  ▸ " + at + "  " + Durations.text(sincePhaseStart())
                 + remaining
                         .map(left -> "  about " + Durations.text(left) + " left")
                         .orElse(""));
@@ -82,7 +83,7 @@ final class DrillView implements DrillListener {
     }
 
     private void finish(String mark, String detail) {
-        status.print(String.format(
+        print(String.format(
                 Locale.ROOT,
                 "%9s  %s %s  %s",
                 offset(clock.instant()),
@@ -90,12 +91,30 @@ final class DrillView implements DrillListener {
                 console.styled(Style.STRONG, phase),
                 Durations.text(sincePhaseStart())));
         if (!detail.isEmpty()) {
-            status.print("             " + detail);
+            print("             " + detail);
         }
     }
 
     void clear() {
         status.clear();
+    }
+
+    /** Clears the line at work and shows nothing more, whatever goes on until the process is gone. */
+    synchronized void end() {
+        over = true;
+        status.clear();
+    }
+
+    private void show(String line) {
+        if (!over) {
+            status.show(line);
+        }
+    }
+
+    private void print(String line) {
+        if (!over) {
+            status.print(line);
+        }
     }
 
     private Duration sincePhaseStart() {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nStart here:%n",
         footer = {
             "  ./recovery drill restore        corrupt and restore a table on this machine, with proof",
+            "  ./recovery drill undo           take a bad writer's changes out of a table, and no others",
             "  ./recovery lab                  run AWS's part on this machine and leave it running",
             "",
             "Commands speak to AWS as every AWS tool does; --lab makes them speak to the running lab instead."
@@ -62,7 +63,9 @@ public final class RecoveryCommand implements Runnable {
 
     static CommandLine commandLine(CommandContext context) {
         CommandLine recovery = new CommandLine(new RecoveryCommand())
-                .addSubcommand(new CommandLine(new DrillCommand()).addSubcommand(new RestoreDrillCommand(context)))
+                .addSubcommand(new CommandLine(new DrillCommand())
+                        .addSubcommand(new RestoreDrillCommand(context))
+                        .addSubcommand(new UndoDrillCommand(context)))
                 .addSubcommand(new CommandLine(new LabCommand(context))
                         .addSubcommand(new LabRegionsCommand(context))
                         .addSubcommand(new LabOutageCommand(context))

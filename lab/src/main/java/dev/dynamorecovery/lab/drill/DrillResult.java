@@ -1,7 +1,5 @@
 package dev.dynamorecovery.lab.drill;
 
-import dev.dynamorecovery.lab.execution.ExecutionOutcome;
-import dev.dynamorecovery.lab.execution.ExecutionStep;
 import dev.dynamorecovery.lab.sample.Corruption;
 import dev.dynamorecovery.lab.sample.SampleDifference;
 import java.time.Duration;
@@ -14,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table that was corrupted and restored
  * @param writer what the application had done when the drill ended
- * @param baseline the baseline's id and the instant that it proves, to which was restored
- * @param incidentAt when the damage began
- * @param outcome what the restore machine says
- * @param steps what its execution went through
- * @param liveDifference how the corrupted table differed from the truth at that instant
- * @param copyDifference how the restored one did; null when there was no restored table to look at
+ * @param baseline the baseline that was taken while the application was held still
+ * @param rehearsal the restore to an instant before any damage
+ * @param recovery what followed; null when the rehearsal was not proven, and so nothing was corrupted
  */
 public record DrillResult(
         DrillSettings settings,
@@ -28,23 +23,32 @@ public record DrillResult(
         int itemCount,
         Changes writer,
         Baseline baseline,
-        Corruption corruption,
-        Instant incidentAt,
-        String executionArn,
-        ExecutionOutcome outcome,
-        List<ExecutionStep> steps,
-        SampleDifference liveDifference,
-        @Nullable SampleDifference copyDifference,
+        DrilledRestore rehearsal,
+        @Nullable Recovery recovery,
         Duration elapsed) {
 
-    /** The baseline taken while the application was held still. */
+    /** A baseline, and the instant that it proves. */
     public record Baseline(String id, Instant instant) {}
 
     /** Items that the application inserted, updated and deleted, and its changes of several items at once. */
     public record Changes(long inserts, long updates, long deletes, long transactions) {}
 
-    /** What the drill's own model of the data says about the verdict. */
-    public SecondOpinion secondOpinion() {
-        return SecondOpinion.on(outcome, corruption, liveDifference, copyDifference);
+    /**
+     * The damage, and the restore to an instant before it.
+     *
+     * @param incidentAt when the damage began
+     * @param liveDifference how the corrupted table differed from the truth at that instant
+     */
+    public record Recovery(
+            Corruption corruption, Instant incidentAt, SampleDifference liveDifference, DrilledRestore restore) {}
+
+    /** The restore that the drill came to its verdict by: the last. */
+    public DrilledRestore decisive() {
+        return recovery == null ? rehearsal : recovery.restore();
+    }
+
+    /** Every restore there was, the first one first. */
+    public List<DrilledRestore> restores() {
+        return recovery == null ? List.of(rehearsal) : List.of(rehearsal, recovery.restore());
     }
 }

@@ -19,7 +19,16 @@ public sealed interface SecondOpinion {
     /** There is no verdict to judge. */
     record Abstains(String reason) implements SecondOpinion {}
 
-    /** Judges an outcome by how the live and the restored table differ from the truth. */
+    /** Ends the phase that came to this. */
+    default void tell(DrillListener listener) {
+        switch (this) {
+            case Agrees agrees -> listener.phaseFinished(agrees.reason());
+            case Contradicts contradicts -> listener.phaseFailed(contradicts.reason());
+            case Abstains abstains -> listener.phaseFailed(abstains.reason());
+        }
+    }
+
+    /** Judges a recovery by how the live and the restored table differ from the truth. */
     static SecondOpinion on(
             ExecutionOutcome outcome, Corruption corruption, SampleDifference live, @Nullable SampleDifference copy) {
         Set<String> unnoticed = new TreeSet<>(corruption.keys());
@@ -28,6 +37,11 @@ public sealed interface SecondOpinion {
             return new Contradicts(unnoticed.size() + " items that were corrupted are as they should be: nothing was"
                     + " there to be restored");
         }
+        return on(outcome, copy);
+    }
+
+    /** Judges a restore by how the restored table differs from the truth; null when there is none to look at. */
+    static SecondOpinion on(ExecutionOutcome outcome, @Nullable SampleDifference copy) {
         if (!(outcome instanceof ExecutionOutcome.Verdict verdict)) {
             return new Abstains("the execution came to no verdict");
         }

@@ -55,14 +55,55 @@ public final class SampleCorruptor {
         }
         Set<String> resurrected = new TreeSet<>();
         for (SampleItem item : erased) {
-            store.overwrite(item);
+            store.overwrite(broughtBack(item));
             resurrected.add(item.keyText());
             done.accept(++written);
         }
         return new Corruption(overwritten, deleted, resurrected);
     }
 
-    /** An order with one defect; the kinds take turns. */
+    /**
+     * Corrupts the orders table while others change the same orders: one change for each order, of some attributes only,
+     * so that what others write to the rest of it stays.
+     *
+     * @param live what the table holds as others change it
+     * @param erased orders deleted earlier, to be brought back
+     * @param done told after each write how many there were
+     */
+    public BadChanges corruptAmongOthers(SampleModel live, int overwrites, List<SampleItem> erased, IntConsumer done) {
+        List<String> keys =
+                new ArrayList<>(new TreeSet<>(live.itemsOf(SampleTable.ORDERS).keySet()));
+        shuffle(keys);
+        Set<String> changed = new TreeSet<>();
+        for (String key : keys) {
+            Map<String, AttributeValue> order = live.get(SampleTable.ORDERS, key);
+            if (changed.size() < overwrites && order != null && tamper(order, changed.size())) {
+                changed.add(key);
+                done.accept(changed.size());
+            }
+        }
+        if (changed.size() < overwrites) {
+            throw new IllegalArgumentException(overwrites + " orders were to be corrupted, and there were "
+                    + changed.size() + ": seed more items");
+        }
+        Set<String> created = new TreeSet<>();
+        for (SampleItem item : erased) {
+            store.overwrite(broughtBack(item));
+            created.add(item.keyText());
+            done.accept(changed.size() + created.size());
+        }
+        return new BadChanges(changed, created);
+    }
+
+    private boolean tamper(Map<String, AttributeValue> order, int turn) {
+        return store.tamper(new SampleWrite.Update(SampleTable.ORDERS, order, spoiled(order, turn)));
+    }
+
+    private static SampleItem broughtBack(SampleItem item) {
+        return new SampleItem(item.table(), WriterName.FAULTY_RELEASE.signed(item.attributes()));
+    }
+
+    /** An order with one defect, signed by the faulty release; the kinds take turns. */
     public static Map<String, AttributeValue> spoiled(Map<String, AttributeValue> order, int turn) {
         Map<String, AttributeValue> spoiled = new HashMap<>(order);
         long total = Attributes.longOf(SampleGenerator.attribute(order, "total"));
@@ -73,7 +114,7 @@ public final class SampleCorruptor {
             case 3 -> spoiled.put("lines", Attributes.list(List.of()));
             default -> spoiled.remove("createdAt");
         }
-        return Map.copyOf(spoiled);
+        return WriterName.FAULTY_RELEASE.signed(spoiled);
     }
 
     private static Map<String, AttributeValue> order(SampleModel truth, String key) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,16 +23,28 @@ public record SampleDifference(Set<String> missing, Set<String> extra, Set<Strin
             SampleTable table,
             Map<String, Map<String, AttributeValue>> expected,
             List<Map<String, AttributeValue>> actual) {
-        Set<String> missing = new TreeSet<>(expected.keySet());
+        return between(table, PossibleStates.exactly(expected), actual);
+    }
+
+    /** The same where an item may rightly be one of several things. */
+    public static SampleDifference between(
+            SampleTable table, PossibleStates rightly, List<Map<String, AttributeValue>> actual) {
+        Set<String> missing = new TreeSet<>();
+        rightly.byKey().forEach((key, states) -> {
+            if (!states.contains(Optional.<Map<String, AttributeValue>>empty())) {
+                missing.add(key);
+            }
+        });
         Set<String> extra = new TreeSet<>();
         Set<String> different = new TreeSet<>();
         for (Map<String, AttributeValue> item : actual) {
             String key = table.keyTextOf(item);
-            Map<String, AttributeValue> wanted = expected.get(key);
             missing.remove(key);
-            if (wanted == null) {
+            List<Map<String, AttributeValue>> wanted =
+                    rightly.of(key).stream().flatMap(Optional::stream).toList();
+            if (wanted.isEmpty()) {
                 extra.add(key);
-            } else if (!comparable(wanted).equals(comparable(item))) {
+            } else if (wanted.stream().noneMatch(state -> comparable(state).equals(comparable(item)))) {
                 different.add(key);
             }
         }

@@ -53,6 +53,7 @@ final class SampleOrders {
             order.put("notes", text("Leave it at the door, s'il vous plaît"));
         }
         order.put("version", number(1));
+        order.put(WriterName.ATTRIBUTE, WriterName.APPLICATION.value());
         return Map.copyOf(order);
     }
 
@@ -90,12 +91,20 @@ final class SampleOrders {
     private Map<String, AttributeValue> transaction(
             Map<String, AttributeValue> order, int sequence, long amountCents, String kind) {
         return Map.of(
-                "orderId", attribute(order, "orderId"),
-                "sequence", number(sequence),
-                "userId", attribute(order, "userId"),
-                "amount", number(amountCents),
-                "kind", text(kind),
-                "at", text(someInstant().toString()));
+                "orderId",
+                attribute(order, "orderId"),
+                "sequence",
+                number(sequence),
+                "userId",
+                attribute(order, "userId"),
+                "amount",
+                number(amountCents),
+                "kind",
+                text(kind),
+                "at",
+                text(someInstant().toString()),
+                WriterName.ATTRIBUTE,
+                WriterName.APPLICATION.value());
     }
 
     private Instant someInstant() {

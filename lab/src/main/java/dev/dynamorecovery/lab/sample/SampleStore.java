@@ -112,6 +112,20 @@ public final class SampleStore {
         dynamoDb.putItem(request -> request.tableName(tableName).item(item.attributes()));
     }
 
+    /**
+     * Changes an item as a faulty release would: only the attributes that it means to, whatever the others are.
+     *
+     * @return false when the item is not there
+     */
+    public boolean tamper(SampleWrite.Update change) {
+        try {
+            update(SampleWriteExpressions.tampering(change, nameOf(change.table())));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
     /** Deletes an item as a faulty release would, whatever was there. */
     public void destroy(SampleItem item) {
         dynamoDb.deleteItem(request -> request.tableName(nameOf(item.table())).key(item.key()));
@@ -153,15 +167,7 @@ public final class SampleStore {
                         .conditionExpression(put.conditionExpression())
                         .expressionAttributeNames(put.expressionAttributeNames()));
             }
-            case SampleWrite.Update change -> {
-                Update update = SampleWriteExpressions.update(change, tableName);
-                dynamoDb.updateItem(request -> request.tableName(tableName)
-                        .key(update.key())
-                        .updateExpression(update.updateExpression())
-                        .conditionExpression(update.conditionExpression())
-                        .expressionAttributeNames(update.expressionAttributeNames())
-                        .expressionAttributeValues(update.expressionAttributeValues()));
-            }
+            case SampleWrite.Update change -> update(SampleWriteExpressions.update(change, tableName));
             case SampleWrite.Delete removal -> {
                 Delete delete = SampleWriteExpressions.delete(removal, tableName);
                 dynamoDb.deleteItem(request -> request.tableName(tableName)
@@ -170,6 +176,15 @@ public final class SampleStore {
                         .expressionAttributeNames(delete.expressionAttributeNames()));
             }
         }
+    }
+
+    private void update(Update update) {
+        dynamoDb.updateItem(request -> request.tableName(update.tableName())
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.expressionAttributeNames())
+                .expressionAttributeValues(update.expressionAttributeValues()));
     }
 
     private void batches(List<SampleItem> items, Function<SampleItem, WriteRequest> request, IntConsumer done)

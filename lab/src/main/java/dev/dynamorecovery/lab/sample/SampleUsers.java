@@ -66,6 +66,7 @@ final class SampleUsers {
         user.put("addresses", list(List.of(address(true), address(false)).subList(0, 1 + random.nextInt(2))));
         user.put("createdAt", text(createdAt.toString()));
         user.put("version", number(1));
+        user.put(WriterName.ATTRIBUTE, WriterName.APPLICATION.value());
         if (random.nextInt(10) == 0) {
             user.put("expiresAt", number(SampleGenerator.FAR_FUTURE.getEpochSecond() + random.nextInt(86_400)));
         }

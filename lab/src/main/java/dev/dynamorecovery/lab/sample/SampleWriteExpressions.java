@@ -38,6 +38,34 @@ final class SampleWriteExpressions {
     }
 
     static Update update(SampleWrite.Update update, String tableName) {
+        Changes changes = changes(update);
+        changes.names().put("#version", "version");
+        changes.values().put(":before", SampleGenerator.attribute(update.before(), "version"));
+        return changes.on(update, tableName, "#version = :before");
+    }
+
+    /** The same change by somebody who asks for no version, of an item that is there. */
+    static Update tampering(SampleWrite.Update update, String tableName) {
+        Changes changes = changes(update);
+        changes.names().put("#key", update.table().keyAttributes().getFirst());
+        return changes.on(update, tableName, "attribute_exists(#key)");
+    }
+
+    private record Changes(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+
+        Update on(SampleWrite.Update update, String tableName, String condition) {
+            return Update.builder()
+                    .tableName(tableName)
+                    .key(update.table().keyOf(update.before()))
+                    .updateExpression(expression)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values)
+                    .build();
+        }
+    }
+
+    private static Changes changes(SampleWrite.Update update) {
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
         List<String> sets = new ArrayList<>();
@@ -47,7 +75,9 @@ final class SampleWriteExpressions {
         int position = 0;
         for (String attribute : attributes) {
             AttributeValue after = update.after().get(attribute);
-            if (after != null && after.equals(update.before().get(attribute))) {
+            // Whoever writes signs, also where he believes that he wrote last.
+            boolean signature = attribute.equals(WriterName.ATTRIBUTE);
+            if (!signature && after != null && after.equals(update.before().get(attribute))) {
                 continue;
             }
             String name = "#a" + position;
@@ -60,18 +90,9 @@ final class SampleWriteExpressions {
             }
             position++;
         }
-        names.put("#version", "version");
-        values.put(":before", SampleGenerator.attribute(update.before(), "version"));
         String expression = (sets.isEmpty() ? "" : "SET " + String.join(", ", sets))
                 + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes));
-        return Update.builder()
-                .tableName(tableName)
-                .key(update.table().keyOf(update.before()))
-                .updateExpression(expression.strip())
-                .conditionExpression("#version = :before")
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .build();
+        return new Changes(expression.strip(), names, values);
     }
 
     static Delete delete(SampleWrite.Delete delete, String tableName) {

@@ -1,6 +1,8 @@
 package dev.dynamorecovery.lab.sample;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +22,9 @@ public final class SampleWriter implements AutoCloseable {
 
     private final SampleStore store;
     private final SampleModel model;
-    private final Duration thinkTime;
+    private final SampleHistory history = new SampleHistory();
+    private final Clock clock;
+    private volatile Duration thinkTime;
     private final List<SampleSession> sessions = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<SampleItem> deleted = new ConcurrentLinkedQueue<>();
@@ -31,9 +35,11 @@ public final class SampleWriter implements AutoCloseable {
     private boolean paused;
 
     /** @param thinkTime how long each thread rests after a change; with the number of threads it bounds the load */
-    public SampleWriter(SampleStore store, SampleModel model, long seed, int threadCount, Duration thinkTime) {
+    public SampleWriter(
+            SampleStore store, SampleModel model, Clock clock, long seed, int threadCount, Duration thinkTime) {
         this.store = store;
         this.model = model;
+        this.clock = clock;
         this.thinkTime = thinkTime;
         this.turns = new Semaphore(threadCount, true);
         SplittableRandom random = new SplittableRandom(seed);
@@ -58,6 +64,11 @@ public final class SampleWriter implements AutoCloseable {
         throwFailure();
     }
 
+    /** Lets each thread rest that long after a change from now on. */
+    public void rest(Duration newThinkTime) {
+        thinkTime = newThinkTime;
+    }
+
     public void resume() {
         if (paused) {
             paused = false;
@@ -73,6 +84,11 @@ public final class SampleWriter implements AutoCloseable {
 
     public SampleWriterCounts counts() {
         return counts;
+    }
+
+    /** Each acknowledged change with its time. */
+    public SampleHistory history() {
+        return history;
     }
 
     /** Orders that this writer deleted, with what they last held. */
@@ -124,12 +140,17 @@ public final class SampleWriter implements AutoCloseable {
 
     private void step(SampleSession session) {
         List<SampleWrite> writes = session.next();
+        Instant sentAt = clock.instant();
         if (!store.write(writes)) {
             session.forget(writes);
             counts.conflict();
             return;
         }
-        writes.forEach(write -> write.applyTo(model));
+        Instant acknowledgedAt = clock.instant();
+        for (SampleWrite write : writes) {
+            history.record(write, sentAt, acknowledgedAt);
+            write.applyTo(model);
+        }
         for (SampleWrite write : writes) {
             if (write instanceof SampleWrite.Delete delete && delete.table() == SampleTable.ORDERS) {
                 deleted.add(new SampleItem(delete.table(), delete.before()));

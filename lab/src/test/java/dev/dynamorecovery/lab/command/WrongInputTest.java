@@ -51,6 +51,7 @@ class WrongInputTest {
             drill                                                    | Missing what to rehearse
             drill failover                                           | Unmatched argument
             drill restore --items 10                                 | --items '10' is out of range
+            drill undo --items 10                                    | --items '10' is out of range
             drill restore --seed x                                   | Invalid value for option '--seed'
             drill restore --inject-fault --lab                       | --inject-fault '--lab' cannot go together
             explode                                                  | Unmatched argument at index 0: 'explode'

@@ -38,6 +38,12 @@ class SecondOpinionTest {
     }
 
     @Test
+    void shouldJudgeARehearsalWithoutAnyDamage() {
+        assertThat(SecondOpinion.on(verdict("Consistent"), NONE)).isInstanceOf(SecondOpinion.Agrees.class);
+        assertThat(SecondOpinion.on(verdict("Consistent"), SOME)).isInstanceOf(SecondOpinion.Contradicts.class);
+    }
+
+    @Test
     void shouldAbstainWhereThereIsNothingToJudge() {
         assertThat(SecondOpinion.on(verdict("Unproven"), DAMAGE, SOME, SOME))
                 .isInstanceOf(SecondOpinion.Abstains.class);
