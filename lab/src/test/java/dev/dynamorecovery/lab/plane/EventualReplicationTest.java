@@ -117,10 +117,14 @@ class EventualReplicationTest {
     @Test
     void shouldTellAReplicatedWriteOnceInEachStreamAndSendItNoFurther() {
         fixture.eventual(middle, west);
+        List<ReplicationLatency> told = new ArrayList<>();
+        fixture.replication.observe(told::add);
         fixture.put(east, "a", 1);
 
         fixture.settle();
         fixture.settle();
+
+        assertThat(told).extracting(ReplicationLatency::source).containsExactly(east, east);
 
         for (String region : List.of(east, middle, west)) {
             JsonNode records = fixture.stream(region);
