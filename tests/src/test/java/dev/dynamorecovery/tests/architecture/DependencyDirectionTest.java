@@ -97,4 +97,18 @@ class DependencyDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.dynamorecovery.lab..", "com.amazonaws.services.dynamodbv2.local..", "picocli..");
+
+    @ArchTest
+    static final ArchRule shouldLetApplicationsHaveTheWriteGateAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.dynamorecovery.gate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.dynamorecovery.core..",
+                    "dev.dynamorecovery.aws..",
+                    "dev.dynamorecovery.changelog..",
+                    "dev.dynamorecovery.restore..",
+                    "dev.dynamorecovery.lab..",
+                    "com.fasterxml..");
 }
