@@ -1,6 +1,5 @@
 package dev.dynamorecovery.simulation;
 
-import dev.dynamorecovery.core.failover.control.Claim;
 import dev.dynamorecovery.core.failover.procedure.FailoverController;
 import dev.dynamorecovery.core.failover.procedure.FailoverProcedure;
 import dev.dynamorecovery.core.failover.procedure.MoveOrder;
@@ -27,7 +26,7 @@ final class Execution {
     private boolean ended;
     private int failures;
     private long stepBegan;
-    private boolean delayedSincePreflight;
+    private long lookedAt;
     private boolean verified;
     private boolean fenceSent;
     private final boolean jumps;
@@ -62,9 +61,9 @@ final class Execution {
         return stepBegan;
     }
 
-    /** Whether a pause has put much time between the look before the fence and the fence. */
+    /** Whether much time has gone since this execution looked at the votes, as after a pause. */
     boolean delayedSincePreflight() {
-        return delayedSincePreflight;
+        return world.time.now() - lookedAt > 10_000;
     }
 
     private void first() {
@@ -98,8 +97,8 @@ final class Execution {
         }
         StepAnswer answer;
         try {
-            delayedSincePreflight &= next.step() != MoveStep.PREFLIGHT && next.step() != MoveStep.CLAIM;
             stepBegan = world.time.now();
+            lookedAt = next.step() == MoveStep.PREFLIGHT || next.step() == MoveStep.CLAIM ? stepBegan : lookedAt;
             fenceSent |= next.step() == MoveStep.FENCE;
             answer = answer(next.step(), next.reason());
         } catch (Disturbance lost) {
@@ -191,7 +190,7 @@ final class Execution {
         }
     }
 
-    /** Messages that nobody should have sent: a step of this execution at any time, whether it holds the claim or not. */
+    /** Messages that nobody should have sent: a step at any time, whether the claim is held or not; a fence only again. */
     private void strayMessages() {
         if (world.schedule.wildClocks() || !world.chance(0.3 * world.schedule.chaos())) {
             return;
@@ -202,16 +201,11 @@ final class Execution {
         for (int stray = 0; stray < 3; stray++) {
             MoveStep step = steps[world.random.nextInt(steps.length)];
             world.time.after(world.between(100, 40_000), () -> {
-                if (step != MoveStep.FENCE || fenceSent || !holdsTheClaim()) {
+                if (step != MoveStep.FENCE || fenceSent) {
                     repeat(new NextStep.Run(step, Duration.ZERO, "stray"));
                 }
             });
         }
-    }
-
-    private boolean holdsTheClaim() {
-        Claim claim = world.record().claim();
-        return claim != null && claim.claimant().equals(order.claimant());
     }
 
     /** At each call, before and after its effect: killed, paused, or nothing. */
@@ -225,7 +219,6 @@ final class Execution {
         }
         if (world.chance(0.02 * chaos)) {
             long length = world.between(200, 70_000);
-            delayedSincePreflight |= length > 10_000;
             world.tell(order.claimant() + " pauses for " + length + " ms");
             world.time.pass(length);
         }
