@@ -182,11 +182,14 @@ final class Execution {
         if (next.step() == MoveStep.VERIFY) {
             return;
         }
+        long interrupted = stepBegan;
         try {
             stepBegan = world.time.now();
             answer(next.step(), next.reason());
         } catch (Disturbance lost) {
             world.tell(order.claimant() + " " + next.step() + " again: " + lost.getMessage());
+        } finally {
+            stepBegan = interrupted;
         }
     }
 
