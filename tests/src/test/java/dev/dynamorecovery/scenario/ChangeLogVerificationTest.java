@@ -3,6 +3,9 @@ package dev.dynamorecovery.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.changelog.DynamoDbChangeLogIndex;
+import dev.dynamorecovery.core.changelog.SegmentEntry;
+import dev.dynamorecovery.core.changelog.TimeSpan;
 import dev.dynamorecovery.lab.drill.CopyFault;
 import dev.dynamorecovery.lab.sample.SampleGenerator;
 import dev.dynamorecovery.lab.sample.SampleModel;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -134,12 +136,16 @@ class ChangeLogVerificationTest {
     @Test
     void shouldNameASegmentThatIsGoneAndOneWithAFlippedByte() throws Exception {
         succeeded(operator.run(baseline()));
+        Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         writer.start();
         Instant instant = instantAfter(60);
+        while (segments(since, instant).size() < 2) {
+            instant = instantAfter(60);
+        }
         writer.stop();
-        List<String> segments = segments();
-        String gone = segments.get(segments.size() / 3);
-        String flipped = segments.get(segments.size() / 2);
+        List<String> segments = segments(since, instant);
+        String gone = segments.getFirst();
+        String flipped = segments.getLast();
         String bucket = operator.output("ChangeLogBucketName");
         byte[] content = operator.s3
                 .getObject(request -> request.bucket(bucket).key(flipped), ResponseTransformer.toBytes())
@@ -179,15 +185,16 @@ class ChangeLogVerificationTest {
         return instant;
     }
 
-    private List<String> segments() {
-        return operator
-                .s3
-                .listObjectsV2Paginator(request ->
-                        request.bucket(operator.output("ChangeLogBucketName")).prefix("changes/table=orders/"))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .toList();
+    /** The objects of the segments that hold nothing but changes of that time. */
+    private List<String> segments(Instant from, Instant until) {
+        TimeSpan span = new TimeSpan(from, until);
+        return new DynamoDbChangeLogIndex(
+                        operator.dynamoDb, operator.output("ChangeLogIndexName"), Duration.ofDays(35), Instant::now)
+                .segments("orders", span).stream()
+                        .filter(segment -> !segment.oldest().isBefore(from)
+                                && segment.newest().isBefore(until))
+                        .map(SegmentEntry::objectKey)
+                        .toList();
     }
 
     private JsonNode report(JsonNode output) {
