@@ -68,6 +68,6 @@ public record DerivationKeys(String execution) {
     }
 
     private String root() {
-        return "work/" + execution + "/derivation/";
+        return "executions/" + execution + "/derivation/";
     }
 }

@@ -95,6 +95,6 @@ public record WorkKeys(String execution) {
     }
 
     private String root() {
-        return "work/" + execution + "/";
+        return "executions/" + execution + "/";
     }
 }

@@ -18,30 +18,30 @@ public interface ObjectStoreContract {
     @Test
     default void shouldReturnWhatWasWritten() throws Exception {
         ObjectStore store = store();
-        store.write("work/a", "first".getBytes(UTF_8));
-        store.write("work/empty", new byte[0]);
+        store.write("executions/a", "first".getBytes(UTF_8));
+        store.write("executions/empty", new byte[0]);
 
-        assertThat(read(store, "work/a")).isEqualTo("first");
-        assertThat(read(store, "work/empty")).isEmpty();
+        assertThat(read(store, "executions/a")).isEqualTo("first");
+        assertThat(read(store, "executions/empty")).isEmpty();
     }
 
     @Test
     default void shouldReplaceAnEarlierObjectOfTheKey() throws Exception {
         ObjectStore store = store();
-        store.write("work/a", "first".getBytes(UTF_8));
-        store.write("work/a", "second".getBytes(UTF_8));
+        store.write("executions/a", "first".getBytes(UTF_8));
+        store.write("executions/a", "second".getBytes(UTF_8));
 
-        assertThat(read(store, "work/a")).isEqualTo("second");
-        assertThat(store.list("work/")).containsExactly("work/a");
+        assertThat(read(store, "executions/a")).isEqualTo("second");
+        assertThat(store.list("executions/")).containsExactly("executions/a");
     }
 
     @Test
     default void shouldNameTheKeyOfAMissingObject() throws Exception {
         ObjectStore store = store();
 
-        assertThatThrownBy(() -> store.open("work/none"))
+        assertThatThrownBy(() -> store.open("executions/none"))
                 .isInstanceOf(ObjectNotFoundException.class)
-                .hasMessageContaining("'work/none'");
+                .hasMessageContaining("'executions/none'");
     }
 
     @Test

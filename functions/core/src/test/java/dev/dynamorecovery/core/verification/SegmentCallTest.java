@@ -52,8 +52,8 @@ class SegmentCallTest {
         assertThat(answers)
                 .extracting(SegmentAnswer::continuation)
                 .containsExactly(
-                        "work/run-1/continuations/digest/restored/00000-0001.json",
-                        "work/run-1/continuations/digest/restored/00000-0002.json",
+                        "executions/run-1/continuations/digest/restored/00000-0001.json",
+                        "executions/run-1/continuations/digest/restored/00000-0002.json",
                         null);
         assertThat(answers).extracting(SegmentAnswer::count).containsExactly(3L, 6L, 7L);
     }

@@ -49,6 +49,6 @@ public record ReplayKeys(String execution) {
     }
 
     private String root() {
-        return "work/" + execution + "/replay/";
+        return "executions/" + execution + "/replay/";
     }
 }
