@@ -1,0 +1,261 @@
+package dev.dynamorecovery.lab;
+
+import dev.dynamorecovery.lab.audit.CallRecord;
+import dev.dynamorecovery.lab.autoscaling.AutoScalingService;
+import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
+import dev.dynamorecovery.lab.eventsource.LambdaApi;
+import dev.dynamorecovery.lab.front.AccessKeys;
+import dev.dynamorecovery.lab.front.LabFront;
+import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.front.RegionalService;
+import dev.dynamorecovery.lab.function.AsynchronousInvocations;
+import dev.dynamorecovery.lab.function.FunctionEnvironment;
+import dev.dynamorecovery.lab.function.FunctionHost;
+import dev.dynamorecovery.lab.function.FunctionLogs;
+import dev.dynamorecovery.lab.function.HostedLambdaInvoker;
+import dev.dynamorecovery.lab.function.LambdaService;
+import dev.dynamorecovery.lab.function.LogCapture;
+import dev.dynamorecovery.lab.function.RegionalLambdaInvoker;
+import dev.dynamorecovery.lab.machine.StateMachineSource;
+import dev.dynamorecovery.lab.machine.StateMachines;
+import dev.dynamorecovery.lab.machine.expression.Entropy;
+import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
+import dev.dynamorecovery.lab.machine.service.StepFunctionsService;
+import dev.dynamorecovery.lab.notification.NotificationService;
+import dev.dynamorecovery.lab.objectstore.S3MockObjectStore;
+import dev.dynamorecovery.lab.plane.RecoveryPlane;
+import dev.dynamorecovery.lab.queue.QueueService;
+import dev.dynamorecovery.lab.queue.Queues;
+import dev.dynamorecovery.lab.region.LabControl;
+import dev.dynamorecovery.lab.region.Regions;
+import dev.dynamorecovery.lab.schedule.ScheduledRules;
+import dev.dynamorecovery.lab.stack.CallerIdentityService;
+import dev.dynamorecovery.lab.stack.StackService;
+import dev.dynamorecovery.lab.stack.TableDeployment;
+import dev.dynamorecovery.lab.template.BucketDefinition;
+import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
+import dev.dynamorecovery.lab.template.FunctionDefinition;
+import dev.dynamorecovery.lab.template.StackDefinition;
+import dev.dynamorecovery.lab.template.StackIdentity;
+import dev.dynamorecovery.lab.template.StateMachineDefinition;
+import dev.dynamorecovery.lab.time.LabTime;
+import dev.dynamorecovery.lab.time.SystemLabTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Puts the parts together, slow ones side by side. */
+final class LabBuilder {
+
+    private final LabOptions options;
+    private final Closeables opened;
+    private final LabTime time;
+    private final RegionalParameters parameters;
+    private final CallRecord calls = new CallRecord();
+
+    LabBuilder(LabOptions options, Closeables opened) throws IOException {
+        this.options = options;
+        this.opened = opened;
+        this.time = new SystemLabTime(Clock.systemUTC(), options.timeScale());
+        this.parameters = RegionalParameters.of(options);
+    }
+
+    Lab build() throws IOException, InterruptedException {
+        List<StackDefinition> planned = new ArrayList<>();
+        for (String region : options.regions()) {
+            planned.add(read(region, parameters.planned(region), Map.of()));
+        }
+        LabState state = opened.add(LabState.claim(options.stateDirectory()));
+        FunctionLogs logs = opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
+        LogCapture capture = opened.add(LogCapture.install(logs));
+        SideTask<S3MockObjectStore> objectStore = SideTask.start("object-store", () -> objectStore(capture, planned));
+        opened.add(objectStore::closeResult);
+        SideTask<RecoveryPlane> recoveryPlane = SideTask.start("recovery-plane", () -> recoveryPlane(capture, planned));
+        opened.add(recoveryPlane::closeResult);
+        LabFront front = opened.add(LabFront.start(options.port(), calls));
+
+        RecoveryPlane plane = recoveryPlane.result();
+        Map<String, StackDefinition> definitions = new LinkedHashMap<>();
+        for (StackDefinition stack : planned) {
+            definitions.put(stack.identity().region(), deployed(plane, stack));
+        }
+        Regions regions = new Regions(options.regions(), plane.replication());
+        Map<String, FunctionHost> hosts = new LinkedHashMap<>();
+        for (StackDefinition stack : definitions.values()) {
+            hosts.put(stack.identity().region(), host(stack, regions, front, logs));
+        }
+        StateMachines machines = opened.add(
+                new StateMachines(time, invoker(hosts), front::endpoint, new Entropy(new Random(options.seed())), 1));
+        NotificationService notifications = new NotificationService(time, message -> {});
+        Queues queues = new Queues(time);
+        for (StackDefinition stack : definitions.values()) {
+            stack.topics().forEach(notifications::create);
+            stack.queues().forEach(queues::create);
+            load(stack, machines);
+            nameCallers(stack, regions);
+        }
+        options.regions().forEach(region -> regions.locate(Lab.applicationAccessKeyId(region), region));
+
+        Instant started = time.now();
+        front.guard(regions);
+        front.control(new LabControl(regions));
+        front.serve(plane.service());
+        front.serve(objectStore.result());
+        front.serve(new StepFunctionsService(machines));
+        front.serve(new QueueService(queues, time));
+        front.serve(notifications);
+        front.serve(new AutoScalingService(time));
+        front.serve(new StackService(definitions, started));
+        front.serve(new CallerIdentityService());
+        Map<String, LabStack> stacks = functions(front, definitions, hosts, plane, queues, regions);
+        state.announce(front.endpoint(), options, started);
+        return new Lab(opened, stacks, regions, time, front.endpoint(), calls, notifications, machines, plane, queues);
+    }
+
+    /** Lambda in every Region, and what invokes functions by itself. */
+    private Map<String, LabStack> functions(
+            LabFront front,
+            Map<String, StackDefinition> definitions,
+            Map<String, FunctionHost> hosts,
+            RecoveryPlane plane,
+            Queues queues,
+            Regions regions)
+            throws IOException, InterruptedException {
+        Map<String, LabService> services = new LinkedHashMap<>();
+        Map<String, EventSourceMappings> mappings = new LinkedHashMap<>();
+        Map<String, AsynchronousInvocations> asynchronous = new LinkedHashMap<>();
+        hosts.forEach((region, host) -> {
+            AsynchronousInvocations events = opened.add(new AsynchronousInvocations(host, time));
+            EventSourceMappings deliveries =
+                    opened.add(new EventSourceMappings(host, plane.service(), queues, calls, time));
+            asynchronous.put(region, events);
+            mappings.put(region, deliveries);
+            services.put(region, new LambdaApi(new LambdaService(host, events), deliveries));
+        });
+        front.serve(new RegionalService(services, Objects.requireNonNull(services.get(options.region()))));
+        Map<String, LabStack> stacks = new LinkedHashMap<>();
+        for (StackDefinition stack : definitions.values()) {
+            String region = stack.identity().region();
+            EventSourceMappings deliveries = Objects.requireNonNull(mappings.get(region));
+            for (EventSourceMappingDefinition mapping : stack.eventSourceMappings()) {
+                deliveries.create(mapping);
+            }
+            ScheduledRules rules = opened.add(ScheduledRules.start(
+                    stack.scheduledRules(),
+                    Objects.requireNonNull(asynchronous.get(region)),
+                    time,
+                    () -> regions.alive(region)));
+            stacks.put(region, new LabStack(stack, deliveries, rules));
+        }
+        return Map.copyOf(stacks);
+    }
+
+    private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs)
+            throws IOException {
+        String region = stack.identity().region();
+        boolean primary = region.equals(options.region());
+        return FunctionHost.start(
+                stack.functions(),
+                new FunctionEnvironment(region, front.endpoint(), options.timeScale()),
+                primary ? logs : opened.add(new FunctionLogs(logs.directory().resolve(region))),
+                () -> regions.awaitAlive(region));
+    }
+
+    private LambdaInvoker invoker(Map<String, FunctionHost> hosts) {
+        Map<String, LambdaInvoker> invokers = new LinkedHashMap<>();
+        hosts.forEach((region, host) -> invokers.put(region, new HostedLambdaInvoker(host, calls)));
+        return new RegionalLambdaInvoker(invokers);
+    }
+
+    /** The template once more, now that the tables and their streams are there. */
+    private StackDefinition deployed(RecoveryPlane plane, StackDefinition planned)
+            throws IOException, InterruptedException {
+        String region = planned.identity().region();
+        TableDeployment tables = new TableDeployment(plane.service(), region);
+        return read(
+                region,
+                parameters.deployed(planned, (where, names) -> {
+                    Map<String, String> labels = new LinkedHashMap<>();
+                    for (String name : names) {
+                        tables.streamLabel(name).ifPresent(label -> labels.put(name, label));
+                    }
+                    return labels;
+                }),
+                tables.streamArns(planned.tables()));
+    }
+
+    private StackDefinition read(String region, Map<String, String> values, Map<String, String> streamArns)
+            throws IOException {
+        return StackDefinition.read(
+                options.template(), StackIdentity.of(options.stackName(), region), values, streamArns);
+    }
+
+    private RecoveryPlane recoveryPlane(LogCapture capture, List<StackDefinition> stacks)
+            throws IOException, InterruptedException {
+        RecoveryPlane plane = capture.during(() -> RecoveryPlane.start(time, options.engine()));
+        try {
+            for (StackDefinition stack : stacks) {
+                new TableDeployment(plane.service(), stack.identity().region()).create(stack.tables());
+            }
+            return plane;
+        } catch (IOException | InterruptedException | RuntimeException refused) {
+            plane.close();
+            throw refused;
+        }
+    }
+
+    private S3MockObjectStore objectStore(LogCapture capture, List<StackDefinition> stacks)
+            throws IOException, InterruptedException {
+        S3MockObjectStore store = capture.during(S3MockObjectStore::start);
+        try {
+            for (StackDefinition stack : stacks) {
+                for (BucketDefinition bucket : stack.buckets()) {
+                    store.create(bucket, stack.identity().region());
+                }
+            }
+            return store;
+        } catch (IOException | InterruptedException | RuntimeException refused) {
+            store.close();
+            throw refused;
+        }
+    }
+
+    private void load(StackDefinition stack, StateMachines machines) throws IOException {
+        for (StateMachineDefinition machine : stack.stateMachines()) {
+            machines.load(new StateMachineSource(
+                    machine.name(),
+                    stack.identity().region(),
+                    Files.readString(machine.definition()),
+                    machine.substitutions(),
+                    "arn:aws:iam::" + StackIdentity.LAB_ACCOUNT_ID + ":role/" + machine.name(),
+                    accessKeyId(machine, stack)));
+        }
+    }
+
+    /** By their logical ids in the primary Region, elsewhere with the Region's name behind it. */
+    private void nameCallers(StackDefinition stack, Regions regions) {
+        String region = stack.identity().region();
+        String suffix = region.equals(options.region()) ? "" : "@" + region;
+        for (FunctionDefinition function : stack.functions()) {
+            String key = FunctionEnvironment.accessKeyId(function);
+            calls.name(key, function.logicalId() + suffix);
+            regions.locate(key, region);
+        }
+        for (StateMachineDefinition machine : stack.stateMachines()) {
+            String key = accessKeyId(machine, stack);
+            calls.name(key, machine.logicalId() + suffix);
+            regions.locate(key, region);
+        }
+    }
+
+    private static String accessKeyId(StateMachineDefinition machine, StackDefinition stack) {
+        return AccessKeys.in(stack.identity().region(), "LABMACHINE" + machine.logicalId());
+    }
+}
