@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.item.SdkItems;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
+import dev.dynamorecovery.aws.scan.DynamoDbTableKeys;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
@@ -136,8 +137,9 @@ final class LabOperator implements AutoCloseable {
     void awaitHeartbeat(String table) throws InterruptedException {
         Map<String, AttributeValue> key = SdkItems.toSdk(new PackagedPlans()
                 .find(table)
-                .flatMap(plan -> plan.changeLog().heartbeatKey())
-                .orElseThrow());
+                .flatMap(plan -> plan.changeLog().heartbeatIn(new DynamoDbTableKeys(dynamoDb).of(table)))
+                .orElseThrow()
+                .of(lab.stack().identity().region()));
         long deadline = System.nanoTime() + LONGEST_EXECUTION.toNanos();
         while (!dynamoDb.getItem(request -> request.tableName(table).key(key).consistentRead(true))
                 .hasItem()) {

@@ -99,7 +99,7 @@ class RpoTest {
                 "orders",
                 Map.of(
                         "userId",
-                        text("recovery:heartbeat"),
+                        text("recovery:heartbeat#us-east-1"),
                         "orderId",
                         text("recovery:heartbeat"),
                         Heartbeat.BEAT,

@@ -64,7 +64,8 @@ public final class RpoValidatorHandler implements RequestStreamHandler {
                         new LogDelivery(
                                 environment.requiredNumber("PARALLELIZATION_FACTOR"),
                                 Duration.ofSeconds(environment.requiredNumber("MAXIMUM_RECORD_AGE_SECONDS"))),
-                        Duration.ofDays(environment.requiredNumber("CHANGE_LOG_RETENTION_DAYS"))),
+                        Duration.ofDays(environment.requiredNumber("CHANGE_LOG_RETENTION_DAYS")),
+                        environment.required("AWS_REGION")),
                 new RpoMetrics(new RecoveryMetrics(environment)::record, new RecoveryMetrics(environment)::record),
                 Instant::now);
     }

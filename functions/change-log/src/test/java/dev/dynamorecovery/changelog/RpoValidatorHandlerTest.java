@@ -7,6 +7,7 @@ import dev.dynamorecovery.core.changelog.InMemoryChangeLogIndex;
 import dev.dynamorecovery.core.changelog.LogDelivery;
 import dev.dynamorecovery.core.changelog.StreamObservation;
 import dev.dynamorecovery.core.document.Documents;
+import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.plan.PlanBinding;
 import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.core.rpo.ProtectedTable;
@@ -75,13 +76,20 @@ class RpoValidatorHandlerTest {
                 },
                 (table, keys, now) -> Optional.empty(),
                 new LogDelivery(1, Duration.ofHours(23)),
-                Duration.ofDays(35));
+                Duration.ofDays(35),
+                "us-east-1");
         RpoValidatorHandler handler = new RpoValidatorHandler(
                 () -> List.of(
-                        new ProtectedTable("orders", new PlanBinding.Bound(SamplePlans.orders())),
                         new ProtectedTable(
-                                "transactions", new PlanBinding.Bound(SamplePlans.withoutChangeLog("transactions"))),
-                        new ProtectedTable("users", new PlanBinding.Bound(SamplePlans.packaged("users")))),
+                                "orders",
+                                KeySchema.of("userId", "orderId"),
+                                new PlanBinding.Bound(SamplePlans.orders())),
+                        new ProtectedTable(
+                                "transactions",
+                                KeySchema.of("id"),
+                                new PlanBinding.Bound(SamplePlans.withoutChangeLog("transactions"))),
+                        new ProtectedTable(
+                                "users", KeySchema.of("userId"), new PlanBinding.Bound(SamplePlans.packaged("users")))),
                 validation,
                 new RpoMetrics(
                         (metric, value, unit, table) -> metrics.put(table + " " + metric, value),

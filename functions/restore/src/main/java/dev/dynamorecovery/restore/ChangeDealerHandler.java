@@ -53,6 +53,6 @@ public final class ChangeDealerHandler implements RequestStreamHandler {
     private Object answer(Event event, Context context) {
         ReplayJob job = event.job();
         return new Answer(dealing.deal(
-                job, event.slice(), Plans.of(job.plan()).changeLog().heartbeatIn(job.keySchema())));
+                job, event.slice(), Plans.of(job.plan()).changeLog().heartbeatsIn(job.keySchema())));
     }
 }

@@ -12,6 +12,8 @@ import dev.dynamorecovery.core.changelog.SegmentEntry;
 import dev.dynamorecovery.core.changelog.TimeSpan;
 import dev.dynamorecovery.core.item.AttributeValue;
 import dev.dynamorecovery.core.item.Item;
+import dev.dynamorecovery.core.item.ItemKey;
+import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.plan.ChangeLogPlan;
 import dev.dynamorecovery.lab.execution.Refusal;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One listing of a table's log: finds out what can be shown, and shows it without holding it. */
@@ -64,8 +67,7 @@ final class LogListing {
     }
 
     ExitCode write(LogOutput out) {
-        Optional<Item> heartbeat = plan().heartbeatKey();
-        Tally tally = new Tally(heartbeat, query.key() != null);
+        Tally tally = new Tally(heartbeats(), query.key() != null);
         List<Gap> unreadable = query.ofLatest() || query.key() != null ? latest(out, tally) : window(out, tally);
         TimeSpan judged =
                 query.ofLatest() && tally.oldest != null && query.window().from() == null
@@ -152,6 +154,17 @@ final class LogListing {
         return new TimeSpan(everything ? kept : lookedBack, until);
     }
 
+    /** Tells the keys of the suite's own items; nothing is known of a table that is gone. */
+    private Predicate<Item> heartbeats() {
+        return table.<Predicate<Item>>map(found -> {
+                    List<String> names = List.copyOf(found.keyTypes().keySet());
+                    KeySchema schema = new KeySchema(names.getFirst(), names.size() == 1 ? null : names.get(1));
+                    Predicate<ItemKey> heartbeat = plan().heartbeatsIn(schema);
+                    return keys -> heartbeat.test(ItemKey.of(keys, schema));
+                })
+                .orElse(keys -> false);
+    }
+
     private ChangeLogPlan plan() {
         return table.map(ChangeLogStack.Table::plan).orElse(ChangeLogPlan.NONE);
     }
@@ -208,20 +221,20 @@ final class LogListing {
     /** Counts what is shown, and leaves the suite's own heartbeats out unless somebody asks for that very item. */
     private static final class Tally implements ChangeSelection {
 
-        private final Optional<Item> heartbeat;
+        private final Predicate<Item> heartbeat;
         private final boolean ofKey;
         private long shown;
         private long heartbeats;
         private @Nullable Instant oldest;
 
-        Tally(Optional<Item> heartbeat, boolean ofKey) {
+        Tally(Predicate<Item> heartbeat, boolean ofKey) {
             this.heartbeat = heartbeat;
             this.ofKey = ofKey;
         }
 
         @Override
         public boolean wants(Change change) {
-            if (!ofKey && heartbeat.isPresent() && heartbeat.get().equals(change.keys())) {
+            if (!ofKey && heartbeat.test(change.keys())) {
                 heartbeats++;
                 return false;
             }

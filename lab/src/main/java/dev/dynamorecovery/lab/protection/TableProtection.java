@@ -3,6 +3,7 @@ package dev.dynamorecovery.lab.protection;
 import dev.dynamorecovery.core.item.AttributeValue;
 import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.plan.ChangeLogPlan;
+import dev.dynamorecovery.core.plan.HeartbeatKey;
 import dev.dynamorecovery.core.plan.PlanBinding;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.RecoveryPlans;
@@ -140,7 +141,7 @@ public record TableProtection(RecoveryPlans plans, MappingSettings settings, Set
         }
         String partitionKey = table.keyTypes().keySet().iterator().next();
         String partition = text(heartbeat.get().attribute(partitionKey));
-        return heartbeatPartitionKeys.contains(partition)
+        return heartbeatPartitionKeys.contains(partition + HeartbeatKey.SEPARATOR + "*")
                 ? List.of()
                 : List.of(new Refusal(
                         "HeartbeatNotAllowed",

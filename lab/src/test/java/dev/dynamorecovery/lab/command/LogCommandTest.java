@@ -38,7 +38,7 @@ class LogCommandTest {
     @BeforeEach
     void logAFewChanges() {
         history.put(item("u-1", "name", "Ada", "updatedBy", "signup", "txn", "t-1"), at("10:40:00"));
-        history.put(item("recovery:heartbeat", "beat", "1"), at("10:40:30"));
+        history.put(item("recovery:heartbeat#us-east-1", "beat", "1"), at("10:40:30"));
         history.put(item("u-2", "name", "Grace", "origin", "eu-west-1"), at("10:41:00"));
         history.put(item("u-1", "name", "Eve", "updatedBy", "importer", "txn", "t-1"), at("10:42:00"));
         history.expire(item("u-2"), at("10:43:00"));
@@ -90,8 +90,9 @@ class LogCommandTest {
 
     @Test
     void shouldShowTheHeartbeatToWhoeverAsksForIt() {
-        assertThat(run("log", "users", "--key", "id=recovery:heartbeat").out())
-                .contains("created  id=recovery:heartbeat");
+        assertThat(run("log", "users", "--key", "id=recovery:heartbeat#us-east-1")
+                        .out())
+                .contains("created  id=recovery:heartbeat#us-east-1");
     }
 
     @Test

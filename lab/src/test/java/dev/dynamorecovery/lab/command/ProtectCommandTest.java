@@ -39,7 +39,7 @@ class ProtectCommandTest {
 
         @Override
         public Set<String> heartbeatPartitionKeys() {
-            return Set.of("recovery:heartbeat");
+            return Set.of("recovery:heartbeat#*");
         }
 
         @Override

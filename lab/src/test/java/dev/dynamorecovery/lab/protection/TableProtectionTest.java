@@ -22,7 +22,7 @@ class TableProtectionTest {
     private static final TableState.Stream BOTH_IMAGES = new TableState.Stream("arn:stream", "NEW_AND_OLD_IMAGES");
 
     private final TableProtection protection =
-            new TableProtection(new PackagedPlans(), SampleProtection.SETTINGS, Set.of("recovery:heartbeat"));
+            new TableProtection(new PackagedPlans(), SampleProtection.SETTINGS, Set.of("recovery:heartbeat#*"));
 
     @Test
     void shouldAttachATableThatHasNothingYet() {

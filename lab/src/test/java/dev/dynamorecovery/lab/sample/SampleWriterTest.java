@@ -160,7 +160,7 @@ class SampleWriterTest {
     void shouldTakeNoHeartbeatForDataAndDeleteNone() throws InterruptedException {
         Map<String, AttributeValue> heartbeat = Map.of(
                 "userId",
-                AttributeValue.fromS("recovery:heartbeat"),
+                AttributeValue.fromS("recovery:heartbeat#us-east-1"),
                 "orderId",
                 AttributeValue.fromS("recovery:heartbeat"));
         tables.dynamoDb.putItem(request -> request.tableName("orders").item(heartbeat));

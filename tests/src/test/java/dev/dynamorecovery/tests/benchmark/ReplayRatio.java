@@ -34,7 +34,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -158,7 +157,7 @@ public final class ReplayRatio {
         ReplayPlan plan = ReplayPlan.of(log.slices(TABLE, SPAN, ReplayPlan.MOST_CHANGES_OF_SLICE), List.of());
         work.write(job.keys().plan(), plan);
         for (int slice = 0; slice < plan.slices().size(); slice++) {
-            new ChangeDealing(log, work).deal(job, slice, Optional.empty());
+            new ChangeDealing(log, work).deal(job, slice, key -> false);
         }
         DynamoDbReplayTarget table = new DynamoDbReplayTarget(client, TABLE, SampleItems.SCHEMA, threads);
         ReplayTally tally = ReplayTally.NONE;

@@ -1,6 +1,8 @@
 package dev.dynamorecovery.aws.rpo;
 
+import dev.dynamorecovery.aws.scan.DynamoDbTableKeys;
 import dev.dynamorecovery.aws.settings.TableTags;
+import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.plan.PlanBinding;
 import dev.dynamorecovery.core.plan.RecoveryPlans;
 import dev.dynamorecovery.core.rpo.ProtectedTable;
@@ -9,8 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * Finds protected tables by their tags.
@@ -25,7 +30,7 @@ public final class DynamoDbProtectedTables implements ProtectedTables {
     private final DynamoDbClient dynamoDb;
     private final RecoveryPlans plans;
     private final int askedAgain;
-    private final Map<String, Map<String, String>> tagsByTable = new LinkedHashMap<>();
+    private final Map<String, Known> knownTables = new LinkedHashMap<>();
 
     public DynamoDbProtectedTables(DynamoDbClient dynamoDb, RecoveryPlans plans) {
         this(dynamoDb, plans, ASKED_AGAIN);
@@ -42,29 +47,34 @@ public final class DynamoDbProtectedTables implements ProtectedTables {
     public synchronized List<ProtectedTable> find() {
         List<String> names =
                 dynamoDb.listTablesPaginator().tableNames().stream().sorted().toList();
-        tagsByTable.keySet().retainAll(names);
+        knownTables.keySet().retainAll(names);
         List<String> asked =
-                new ArrayList<>(tagsByTable.keySet().stream().limit(askedAgain).toList());
-        names.stream().filter(name -> !tagsByTable.containsKey(name)).forEach(asked::add);
+                new ArrayList<>(knownTables.keySet().stream().limit(askedAgain).toList());
+        names.stream().filter(name -> !knownTables.containsKey(name)).forEach(asked::add);
         for (String name : asked) {
-            tagsByTable.remove(name);
-            tagsByTable.put(name, tags(name));
+            knownTables.remove(name);
+            ask(name).ifPresent(known -> knownTables.put(name, known));
         }
         return names.stream()
-                .map(name -> new ProtectedTable(name, PlanBinding.of(tagsByTable.getOrDefault(name, Map.of()), plans)))
+                .filter(knownTables::containsKey)
+                .map(name -> {
+                    Known known = Objects.requireNonNull(knownTables.get(name));
+                    return new ProtectedTable(name, known.keys(), PlanBinding.of(known.tags(), plans));
+                })
                 .filter(table -> !(table.binding() instanceof PlanBinding.Untagged))
                 .toList();
     }
 
-    private Map<String, String> tags(String table) {
+    private Optional<Known> ask(String table) {
         try {
-            return TableTags.of(
-                    dynamoDb,
-                    dynamoDb.describeTable(request -> request.tableName(table))
-                            .table()
-                            .tableArn());
+            TableDescription description =
+                    dynamoDb.describeTable(request -> request.tableName(table)).table();
+            return Optional.of(
+                    new Known(DynamoDbTableKeys.of(description), TableTags.of(dynamoDb, description.tableArn())));
         } catch (ResourceNotFoundException deletedMeanwhile) {
-            return Map.of();
+            return Optional.empty();
         }
     }
+
+    private record Known(KeySchema keys, Map<String, String> tags) {}
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Asks DynamoDB for the keys of tables. */
 public final class DynamoDbTableKeys implements TableKeys {
@@ -20,12 +21,15 @@ public final class DynamoDbTableKeys implements TableKeys {
 
     @Override
     public KeySchema of(String table) {
-        List<KeySchemaElement> elements = client.describeTable(request -> request.tableName(table))
-                .table()
-                .keySchema();
+        return of(client.describeTable(request -> request.tableName(table)).table());
+    }
+
+    /** The keys of a table that was described already. */
+    public static KeySchema of(TableDescription table) {
+        List<KeySchemaElement> elements = table.keySchema();
         String partitionKey = named(elements, KeyType.HASH);
         if (partitionKey == null) {
-            throw new IllegalStateException("Table " + table + " has no partition key in its description");
+            throw new IllegalStateException("Table " + table.tableName() + " has no partition key in its description");
         }
         return new KeySchema(partitionKey, named(elements, KeyType.RANGE));
     }

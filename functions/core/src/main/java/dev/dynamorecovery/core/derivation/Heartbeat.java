@@ -6,30 +6,31 @@ import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.item.ScanPage;
 import dev.dynamorecovery.core.item.TableScan;
 import dev.dynamorecovery.core.plan.ChangeLogPlan;
+import dev.dynamorecovery.core.plan.HeartbeatKey;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a table's data from the item that the suite itself writes into it once a minute, which no proof counts. */
+/** Tells a table's data from the items that the suite itself writes into it, which no proof counts. */
 public final class Heartbeat {
 
     private final KeySchema schema;
-    private final @Nullable ItemKey key;
+    private final @Nullable HeartbeatKey key;
 
-    private Heartbeat(KeySchema schema, @Nullable ItemKey key) {
+    private Heartbeat(KeySchema schema, @Nullable HeartbeatKey key) {
         this.schema = schema;
         this.key = key;
     }
 
-    /** The heartbeat of a plan's table; a plan may have none. */
+    /** The heartbeats of a plan's table; a plan may have none. */
     public static Heartbeat of(ChangeLogPlan plan, KeySchema schema) {
         return new Heartbeat(schema, plan.heartbeatIn(schema).orElse(null));
     }
 
-    /** Whether the item, or the key alone, is the heartbeat's. */
+    /** Whether the item, or the key alone, is a heartbeat's. */
     public boolean is(Item item) {
-        return key != null && key.equals(ItemKey.of(item, schema));
+        return key != null && key.covers(ItemKey.of(item, schema));
     }
 
-    /** The scan without the heartbeat. */
+    /** The scan without the heartbeats. */
     public TableScan without(TableScan scan) {
         if (key == null) {
             return scan;

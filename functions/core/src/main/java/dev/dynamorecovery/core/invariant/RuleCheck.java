@@ -10,15 +10,15 @@ import dev.dynamorecovery.core.plan.Verification.Invariant;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks a plan's invariants, references and aggregates on item after item; used by one thread. */
 public final class RuleCheck implements ItemSink {
 
     private final KeySchema schema;
-    private final Optional<ItemKey> heartbeat;
+    private final Predicate<ItemKey> heartbeat;
     private final Sample sample;
     private final List<InvariantCheck> invariants;
     private final List<ReferenceCheck> references;
@@ -27,11 +27,11 @@ public final class RuleCheck implements ItemSink {
 
     /**
      * @param schema the key of the table that is checked
-     * @param heartbeat the key of the item that is no data and keeps no rule, if the table has one
+     * @param heartbeat tells the keys of the items that are no data and keep no rule
      * @param referencedItems tells which items other tables hold
      */
     public RuleCheck(
-            Verification plan, KeySchema schema, Optional<ItemKey> heartbeat, ReferencedItems referencedItems) {
+            Verification plan, KeySchema schema, Predicate<ItemKey> heartbeat, ReferencedItems referencedItems) {
         this.schema = schema;
         this.heartbeat = heartbeat;
         this.sample = new Sample(plan.extent());
@@ -45,7 +45,7 @@ public final class RuleCheck implements ItemSink {
     @Override
     public void accept(Item item) {
         var key = ItemKey.of(item, schema);
-        if (heartbeat.isPresent() && heartbeat.get().equals(key)) {
+        if (heartbeat.test(key)) {
             return;
         }
         items++;

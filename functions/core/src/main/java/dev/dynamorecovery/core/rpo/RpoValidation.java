@@ -32,10 +32,12 @@ public final class RpoValidation {
     private final Heartbeats heartbeats;
     private final LogDelivery delivery;
     private final Duration retention;
+    private final String region;
 
     /**
      * @param bucket the log's
      * @param retention how long the log is kept
+     * @param region whose heartbeats are written and looked for: each Region has its own in a global table
      */
     public RpoValidation(
             ChangeLogIndex index,
@@ -43,13 +45,15 @@ public final class RpoValidation {
             StreamObserver streams,
             Heartbeats heartbeats,
             LogDelivery delivery,
-            Duration retention) {
+            Duration retention,
+            String region) {
         this.index = index;
         this.loggedHeartbeats = new LoggedHeartbeats(index, bucket);
         this.streams = streams;
         this.heartbeats = heartbeats;
         this.delivery = delivery;
         this.retention = retention;
+        this.region = region;
     }
 
     /** Measures one table; empty where its plan asks for no change log. */
@@ -58,7 +62,7 @@ public final class RpoValidation {
             case PlanBinding.Bound bound ->
                 bound.plan().changeLog().equals(ChangeLogPlan.NONE)
                         ? Optional.empty()
-                        : Optional.of(measured(table.name(), bound.plan(), now));
+                        : Optional.of(measured(table, bound.plan(), now));
             case PlanBinding.NamesNoPlan wrong ->
                 Optional.of(unknown(table.name(), "its tag names the plan '" + wrong.name() + "', which is not here"));
             case PlanBinding.NamesInvalidPlan wrong ->
@@ -70,19 +74,20 @@ public final class RpoValidation {
         };
     }
 
-    private TableRpo measured(String table, RecoveryPlan plan, Instant now) {
+    private TableRpo measured(ProtectedTable found, RecoveryPlan plan, Instant now) {
+        String table = found.name();
         // The log first, the table last: whatever is written meanwhile makes the result worse, never better.
         LogObservations log = LogObservations.of(table, index, streams);
         TimeSpan span = new TimeSpan(now.minus(LOOKED_BACK), now.minus(LogContinuity.VISIBLE_WITHIN));
         List<Gap> gaps = new ArrayList<>(LogContinuity.gaps(log, span, delivery, retention, now));
         Optional<LoggedHeartbeat> logged = Optional.empty();
         Optional<Heartbeat> committed = Optional.empty();
-        Optional<Item> keys = plan.changeLog().heartbeatKey();
+        Optional<Item> keys = plan.changeLog().heartbeatIn(found.keys()).map(key -> key.of(region));
         if (keys.isPresent()) {
-            LoggedHeartbeats.Found found =
+            LoggedHeartbeats.Found newest =
                     loggedHeartbeats.newest(table, keys.get(), new TimeSpan(span.from(), now.plus(LOOKED_BACK)));
-            logged = found.heartbeat();
-            gaps.addAll(found.gaps());
+            logged = newest.heartbeat();
+            gaps.addAll(newest.gaps());
             committed = heartbeats.beat(table, keys.get(), now);
         }
         return new TableRpo(

@@ -30,7 +30,7 @@ public final class SegmentRules implements SegmentWork {
                 new RuleCheck(
                         plan.verification(),
                         part.keySchema(),
-                        plan.changeLog().heartbeatIn(part.keySchema()),
+                        plan.changeLog().heartbeatsIn(part.keySchema()),
                         referencedItems),
                 keys.ruleResults(name),
                 work);

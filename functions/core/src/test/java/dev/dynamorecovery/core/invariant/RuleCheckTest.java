@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,10 +67,10 @@ class RuleCheckTest {
     void shouldNotHoldTheHeartbeatToTheRulesOfData(String name, String partitionKey, @Nullable String sortKey) {
         var plan = SamplePlans.packaged(name);
         var schema = new KeySchema(partitionKey, sortKey);
-        var heartbeat = plan.changeLog().heartbeatIn(schema);
-        var beat = new HashMap<>(heartbeat.orElseThrow().attributes());
+        var heartbeat = plan.changeLog().heartbeatIn(schema).orElseThrow();
+        var beat = new HashMap<>(heartbeat.of("us-east-1").attributes());
         beat.put("beat", number("7"));
-        var check = new RuleCheck(plan.verification(), schema, heartbeat, existing());
+        var check = new RuleCheck(plan.verification(), schema, heartbeat::covers, existing());
 
         check.accept(item(beat));
 
@@ -492,6 +491,6 @@ class RuleCheckTest {
     }
 
     private static RuleCheck withoutHeartbeat(Verification plan, KeySchema schema, ReferencedItems referencedItems) {
-        return new RuleCheck(plan, schema, Optional.empty(), referencedItems);
+        return new RuleCheck(plan, schema, key -> false, referencedItems);
     }
 }

@@ -23,8 +23,8 @@ class ChangeLogPlanTest {
                 "orderId", new AttributeValue.Text("recovery:heartbeat"),
                 "beat", new AttributeValue.Numeric("7")));
 
-        assertThat(SamplePlans.packaged("transactions").changeLog().heartbeatIn(TRANSACTIONS))
-                .contains(ItemKey.of(written, TRANSACTIONS));
+        assertThat(SamplePlans.packaged("transactions").changeLog().heartbeatsIn(TRANSACTIONS))
+                .accepts(ItemKey.of(written, TRANSACTIONS));
     }
 
     @Test

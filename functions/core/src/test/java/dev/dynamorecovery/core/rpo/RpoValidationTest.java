@@ -31,10 +31,15 @@ class RpoValidationTest {
     private static final String SHARD = "shardId-00000001-a";
     private static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T10:10:00Z");
-    private static final Item KEY =
-            SamplePlans.packaged("users").changeLog().heartbeatKey().orElseThrow();
+    private static final String REGION = "us-east-1";
+    private static final KeySchema KEYS = KeySchema.of("userId");
+    private static final Item KEY = SamplePlans.packaged("users")
+            .changeLog()
+            .heartbeatIn(KEYS)
+            .orElseThrow()
+            .of(REGION);
 
-    private final SampleHistory history = new SampleHistory(LABEL, SHARD, KeySchema.of("userId"), 0);
+    private final SampleHistory history = new SampleHistory(LABEL, SHARD, KEYS, 0);
     private final SampleChangeLog log = new SampleChangeLog("users");
     private final Map<String, Heartbeat> heartbeats = new HashMap<>();
     private StreamObservation stream = enabled(new ShardObservation.Drained(SHARD));
@@ -100,7 +105,7 @@ class RpoValidationTest {
                 Instant.parse("2026-11-22T10:07:00Z"),
                 StreamView.NEW_AND_OLD_IMAGES,
                 List.of(new ShardObservation.Drained("s-2")));
-        var second = new SampleHistory(again, "s-2", KeySchema.of("userId"), 1_000);
+        var second = new SampleHistory(again, "s-2", KEYS, 1_000);
         second.put(item(2, NOW.minusSeconds(60)), NOW.minusSeconds(60));
         log.append(second.changes(), NOW.minusSeconds(55));
         heartbeats.put("users", new Heartbeat(2, NOW.minusSeconds(60)));
@@ -148,7 +153,7 @@ class RpoValidationTest {
 
     @Test
     void shouldCountATagThatNamesNoPlanAsUnknown() {
-        assertThat(validation().validate(new ProtectedTable("users", new PlanBinding.NamesNoPlan("usres")), NOW))
+        assertThat(validation().validate(new ProtectedTable("users", KEYS, new PlanBinding.NamesNoPlan("usres")), NOW))
                 .hasValueSatisfying(measured -> {
                     assertThat(measured.result()).isInstanceOf(RpoResult.Unknown.class);
                     assertThat(measured.result().reason()).contains("usres");
@@ -163,7 +168,7 @@ class RpoValidationTest {
         assertThat(validation()
                         .validate(
                                 new ProtectedTable(
-                                        "users", new PlanBinding.Bound(SamplePlans.withoutChangeLog("users"))),
+                                        "users", KEYS, new PlanBinding.Bound(SamplePlans.withoutChangeLog("users"))),
                                 NOW))
                 .isEmpty();
         assertThat(heartbeats).isEmpty();
@@ -171,7 +176,7 @@ class RpoValidationTest {
 
     private TableRpo validate() {
         return validation()
-                .validate(new ProtectedTable("users", new PlanBinding.Bound(SamplePlans.packaged("users"))), NOW)
+                .validate(new ProtectedTable("users", KEYS, new PlanBinding.Bound(SamplePlans.packaged("users"))), NOW)
                 .orElseThrow();
     }
 
@@ -187,7 +192,8 @@ class RpoValidationTest {
                     return before;
                 },
                 new LogDelivery(1, Duration.ofHours(23)),
-                Duration.ofDays(35));
+                Duration.ofDays(35),
+                REGION);
     }
 
     private Change beat(long beat, Instant at) {

@@ -9,9 +9,9 @@ import dev.dynamorecovery.core.verification.StoredDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,10 @@ public final class ChangeDealing {
     /**
      * Deals one slice and answers how many changes it held.
      *
-     * @param heartbeat the key of the item that is no data, where there is one
+     * @param heartbeat tells the keys of the items that are no data
      * @throws UnreadableLog when a part of the slice cannot be read and the job does not accept gaps
      */
-    public long deal(ReplayJob job, int slice, Optional<ItemKey> heartbeat) {
+    public long deal(ReplayJob job, int slice, Predicate<ItemKey> heartbeat) {
         ReplayPlan plan = work.read(job.keys().plan(), ReplayPlan.class);
         Dealer dealer = new Dealer(job, slice, plan.partitions(), heartbeat);
         List<Gap> gaps = log.read(job.table(), plan.slices().get(slice).span(), dealer::take);
@@ -62,7 +62,7 @@ public final class ChangeDealing {
         private final ReplayJob job;
         private final int slice;
         private final int partitions;
-        private final Optional<ItemKey> heartbeat;
+        private final Predicate<ItemKey> heartbeat;
         private final Set<ItemKey> chosen;
         private final PartitionedChanges objects;
         private final Map<Integer, List<Change>> held = new TreeMap<>();
@@ -70,7 +70,7 @@ public final class ChangeDealing {
         private int part;
         private long count;
 
-        Dealer(ReplayJob job, int slice, int partitions, Optional<ItemKey> heartbeat) {
+        Dealer(ReplayJob job, int slice, int partitions, Predicate<ItemKey> heartbeat) {
             this.job = job;
             this.slice = slice;
             this.partitions = partitions;
@@ -84,7 +84,7 @@ public final class ChangeDealing {
 
         void take(Change change) {
             ItemKey key = ItemKey.of(change.keys(), job.keySchema());
-            if (heartbeat.filter(key::equals).isPresent() || !(chosen.isEmpty() || chosen.contains(key))) {
+            if (heartbeat.test(key) || !(chosen.isEmpty() || chosen.contains(key))) {
                 return;
             }
             count++;

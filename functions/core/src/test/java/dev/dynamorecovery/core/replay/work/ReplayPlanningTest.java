@@ -14,7 +14,6 @@ import dev.dynamorecovery.core.verification.StoredDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,7 +89,7 @@ class ReplayPlanningTest {
         planning.plan(job, SPAN.until());
         log.unreadable.add(gap(GapCause.SEGMENT_CORRUPT));
 
-        assertThatThrownBy(() -> new ChangeDealing(log, work).deal(job, 0, Optional.empty()))
+        assertThatThrownBy(() -> new ChangeDealing(log, work).deal(job, 0, key -> false))
                 .isInstanceOf(UnreadableLog.class)
                 .hasMessageContaining("unknown from");
     }

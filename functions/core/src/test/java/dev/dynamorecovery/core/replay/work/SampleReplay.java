@@ -144,7 +144,7 @@ public final class SampleReplay {
                         .plan(job, job.span().until()))
                 .plan();
         for (int slice = 0; slice < plan.slices().size(); slice++) {
-            new ChangeDealing(log, work).deal(job, slice, Optional.of(key("heartbeat")));
+            new ChangeDealing(log, work).deal(job, slice, key("heartbeat")::equals);
         }
         return replay(job, plan, target, work);
     }
