@@ -35,6 +35,7 @@ import dev.dynamorecovery.lab.stack.TableDeployment;
 import dev.dynamorecovery.lab.template.BucketDefinition;
 import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
+import dev.dynamorecovery.lab.template.RuntimeAttributes;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.template.StackIdentity;
 import dev.dynamorecovery.lab.template.StateMachineDefinition;
@@ -49,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Puts the parts together, slow ones side by side. */
@@ -70,7 +72,7 @@ final class LabBuilder {
     Lab build() throws IOException, InterruptedException {
         List<StackDefinition> planned = new ArrayList<>();
         for (String region : options.regions()) {
-            planned.add(read(region, parameters.planned(region), Map.of()));
+            planned.add(read(region, parameters.planned(region), RuntimeAttributes.NONE));
         }
         LabState state = opened.add(LabState.claim(options.stateDirectory()));
         FunctionLogs logs = opened.add(new FunctionLogs(options.stateDirectory().resolve("logs")));
@@ -84,7 +86,7 @@ final class LabBuilder {
         RecoveryPlane plane = recoveryPlane.result();
         Map<String, StackDefinition> definitions = new LinkedHashMap<>();
         for (StackDefinition stack : planned) {
-            definitions.put(stack.identity().region(), deployed(plane, stack));
+            definitions.put(stack.identity().region(), deployed(plane, stack, planned, front));
         }
         Regions regions = new Regions(options.regions(), plane.replication());
         Map<String, FunctionHost> hosts = new LinkedHashMap<>();
@@ -175,26 +177,28 @@ final class LabBuilder {
     }
 
     /** The template once more, now that the tables and their streams are there. */
-    private StackDefinition deployed(RecoveryPlane plane, StackDefinition planned)
+    private StackDefinition deployed(
+            RecoveryPlane plane, StackDefinition planned, List<StackDefinition> stacks, LabFront front)
             throws IOException, InterruptedException {
         String region = planned.identity().region();
         TableDeployment tables = new TableDeployment(plane.service(), region);
         return read(
                 region,
-                parameters.deployed(planned, (where, names) -> {
+                parameters.deployed(planned, stacks, (where, names) -> {
                     Map<String, String> labels = new LinkedHashMap<>();
                     for (String name : names) {
                         tables.streamLabel(name).ifPresent(label -> labels.put(name, label));
                     }
                     return labels;
                 }),
-                tables.streamArns(planned.tables()));
+                new RuntimeAttributes(
+                        tables.streamArns(planned.tables()),
+                        OptionalInt.of(front.endpoint().getPort())));
     }
 
-    private StackDefinition read(String region, Map<String, String> values, Map<String, String> streamArns)
+    private StackDefinition read(String region, Map<String, String> values, RuntimeAttributes runtime)
             throws IOException {
-        return StackDefinition.read(
-                options.template(), StackIdentity.of(options.stackName(), region), values, streamArns);
+        return StackDefinition.read(options.template(), StackIdentity.of(options.stackName(), region), values, runtime);
     }
 
     private RecoveryPlane recoveryPlane(LogCapture capture, List<StackDefinition> stacks)

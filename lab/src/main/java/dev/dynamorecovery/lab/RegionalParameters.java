@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.template.StackDefinition;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,14 @@ final class RegionalParameters {
     private static final List<String> ROLES = List.of("primary", "standby", "witness");
     private static final List<String> NAMES = List.of("PrimaryRegion", "StandbyRegion", "WitnessRegion");
     private static final String STREAM_LABEL = "StreamLabel";
+
+    /** Of the domain that the lab's applications are found in, and of its hosted zone. */
+    static final String APPLICATION_DOMAIN = "application.lab";
+
+    static final String HOSTED_ZONE_ID = "Z0LABAPPLICATION";
+    private static final String ANSWERER_OUTPUT = "ServingAnswererUrl";
+    private static final List<String> ENDPOINTS = List.of("PrimaryEndpoint", "StandbyEndpoint");
+    private static final List<String> ANSWERERS = List.of("", "StandbyAnswererDomain", "WitnessAnswererDomain");
 
     /** Tells the label of a table's stream in a Region. */
     @FunctionalInterface
@@ -44,15 +53,34 @@ final class RegionalParameters {
             for (int index = 0; index < regions.size(); index++) {
                 set(parameters, NAMES.get(index), regions.get(index));
             }
+            byDefault(parameters, "HostedZoneId", HOSTED_ZONE_ID);
+            byDefault(parameters, "ApplicationDomain", APPLICATION_DOMAIN);
+            byDefault(parameters, "AnswererProtocol", "HTTP");
+            for (int index = 0; index < ENDPOINTS.size(); index++) {
+                byDefault(parameters, ENDPOINTS.get(index), endpoint(regions.get(index)));
+            }
         }
         return parameters;
     }
 
-    /** When the tables are there: with the labels of the streams that the Region's stack does not know of itself. */
-    Map<String, String> deployed(StackDefinition planned, StreamLabels labels)
+    /** The name of the application's endpoint in a Region. */
+    static String endpoint(String region) {
+        return region + "." + APPLICATION_DOMAIN;
+    }
+
+    /**
+     * When the tables are there: with the labels of the streams that the Region's stack does not know of itself, and the
+     * function URLs of the other Regions' stacks.
+     *
+     * @param stacks all of them, as planned
+     */
+    Map<String, String> deployed(StackDefinition planned, List<StackDefinition> stacks, StreamLabels labels)
             throws IOException, InterruptedException {
         String region = planned.identity().region();
         Map<String, String> parameters = planned(region);
+        for (int index = 1; index < stacks.size(); index++) {
+            answererDomain(parameters, ANSWERERS.get(index), stacks.get(index));
+        }
         if (region.equals(options.region())) {
             return parameters;
         }
@@ -73,6 +101,20 @@ final class RegionalParameters {
             }
         });
         return parameters;
+    }
+
+    private void answererDomain(Map<String, String> parameters, String name, StackDefinition stack) {
+        StackDefinition.Output url = stack.outputs().get(ANSWERER_OUTPUT);
+        if (url != null) {
+            byDefault(parameters, name, URI.create(url.value()).getHost());
+        }
+    }
+
+    /** Unless whoever starts the lab gives another value. */
+    private void byDefault(Map<String, String> parameters, String name, String value) {
+        if (declared.contains(name)) {
+            parameters.putIfAbsent(name, value);
+        }
     }
 
     private void set(Map<String, String> parameters, String name, String value) {

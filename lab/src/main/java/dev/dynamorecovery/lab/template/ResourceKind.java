@@ -21,13 +21,16 @@ enum ResourceKind {
             "AWS::Lambda::EventSourceMapping", "", "arn:aws:lambda:%r:%a:event-source-mapping:%n", Ref.NAME),
     EVENT_RULE("AWS::Events::Rule", "Name", "arn:aws:events:%r:%a:rule/%n", Ref.NAME),
     SUBSCRIPTION("AWS::SNS::Subscription", "", "arn:aws:sns:%r:%a:%n", Ref.ARN),
-    // Nothing to run here: the lab has no alarms, log service or keys, and does not evaluate policies.
+    ALARM("AWS::CloudWatch::Alarm", "AlarmName", "arn:aws:cloudwatch:%r:%a:alarm:%n", Ref.NAME),
+    FUNCTION_URL("AWS::Lambda::Url", "", "", Ref.FUNCTION_ARN),
+    HEALTH_CHECK("AWS::Route53::HealthCheck", "", "arn:aws:route53:::healthcheck/%n", Ref.NAME),
+    RECORD_SET("AWS::Route53::RecordSet", "Name", "", Ref.NAME),
+    // Nothing to run here: the lab has no log service or keys, and does not evaluate policies.
     BUCKET_POLICY("AWS::S3::BucketPolicy", "", "", Ref.NAME),
     QUEUE_POLICY("AWS::SQS::QueuePolicy", "", "", Ref.NAME),
     FUNCTION_PERMISSION("AWS::Lambda::Permission", "", "", Ref.NAME),
     TOPIC_POLICY("AWS::SNS::TopicPolicy", "", "", Ref.NAME),
     LOG_GROUP("AWS::Logs::LogGroup", "LogGroupName", "arn:aws:logs:%r:%a:log-group:%n:*", Ref.NAME),
-    ALARM("AWS::CloudWatch::Alarm", "AlarmName", "arn:aws:cloudwatch:%r:%a:alarm:%n", Ref.NAME),
     ROLE("AWS::IAM::Role", "RoleName", "arn:aws:iam::%a:role/%n", Ref.NAME),
     POLICY("AWS::IAM::Policy", "PolicyName", "", Ref.NAME),
     MANAGED_POLICY("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "arn:aws:iam::%a:policy/%n", Ref.ARN),
@@ -38,7 +41,9 @@ enum ResourceKind {
     enum Ref {
         NAME,
         ARN,
-        URL
+        URL,
+        /** That of the function behind it. */
+        FUNCTION_ARN
     }
 
     private static final Map<String, ResourceKind> BY_TYPE =

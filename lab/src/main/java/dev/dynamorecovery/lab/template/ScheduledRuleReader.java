@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code AWS::Events::Rule}: rules with a schedule run; rules with a pattern need an event bus, which the lab has not. */
+/** Reads {@code AWS::Events::Rule} with a schedule. */
 final class ScheduledRuleReader {
 
     private static final Set<String> HONOURED =

@@ -26,6 +26,11 @@ public record StackDefinition(
         List<QueueDefinition> queues,
         List<EventSourceMappingDefinition> eventSourceMappings,
         List<ScheduledRuleDefinition> scheduledRules,
+        List<EventRuleDefinition> eventRules,
+        List<AlarmDefinition> alarms,
+        List<FunctionUrlDefinition> functionUrls,
+        List<HealthCheckDefinition> healthChecks,
+        List<RecordSetDefinition> recordSets,
         List<Resource> resources,
         Map<String, Output> outputs) {
 
@@ -43,18 +48,14 @@ public record StackDefinition(
      */
     public static StackDefinition read(Path file, StackIdentity identity, Map<String, String> overrides)
             throws IOException {
-        return read(file, identity, overrides, Map.of());
+        return read(file, identity, overrides, RuntimeAttributes.NONE);
     }
 
-    /**
-     * Reads and resolves a template whose tables exist.
-     *
-     * @param streamArns by table name: what {@code StreamArn} gives, which nobody knows before the table exists
-     */
+    /** Reads and resolves a template, of which some resources exist already. */
     public static StackDefinition read(
-            Path file, StackIdentity identity, Map<String, String> overrides, Map<String, String> streamArns)
+            Path file, StackIdentity identity, Map<String, String> overrides, RuntimeAttributes runtime)
             throws IOException {
-        return new StackReader(Template.read(file), identity, overrides, streamArns).read();
+        return new StackReader(Template.read(file), identity, overrides, runtime).read();
     }
 
     /** The names of a template's parameters. */

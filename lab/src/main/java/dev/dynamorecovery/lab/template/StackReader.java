@@ -26,12 +26,11 @@ final class StackReader {
     private final StackScope scope;
     private final List<String> logicalIds = new ArrayList<>();
 
-    StackReader(
-            Template template, StackIdentity identity, Map<String, String> overrides, Map<String, String> streamArns) {
+    StackReader(Template template, StackIdentity identity, Map<String, String> overrides, RuntimeAttributes runtime) {
         this.template = template;
         this.identity = identity;
         this.parameters = TemplateParameters.resolve(template.parameters(), overrides);
-        this.scope = new StackScope(template, identity, parameters, streamArns);
+        this.scope = new StackScope(template, identity, parameters, runtime);
     }
 
     StackDefinition read() {
@@ -56,6 +55,13 @@ final class StackReader {
                 each(ResourceKind.EVENT_RULE, new ScheduledRuleReader(scope)::read).stream()
                         .flatMap(Optional::stream)
                         .toList(),
+                each(ResourceKind.EVENT_RULE, new EventRuleReader(scope)::read).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
+                each(ResourceKind.ALARM, new AlarmReader(scope)::read),
+                each(ResourceKind.FUNCTION_URL, new FunctionUrlReader(scope)::read),
+                each(ResourceKind.HEALTH_CHECK, new HealthCheckReader(scope)::read),
+                each(ResourceKind.RECORD_SET, new RecordSetReader(scope)::read),
                 logicalIds.stream().map(this::resource).toList(),
                 outputs());
     }

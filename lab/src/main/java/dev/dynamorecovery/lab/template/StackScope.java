@@ -30,15 +30,13 @@ final class StackScope implements References {
     private final Map<String, Boolean> conditions = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Deque<String> beingResolved = new ArrayDeque<>();
-    private final Map<String, String> streamArns;
+    private final RuntimeAttributes runtime;
 
-    /** @param streamArns of tables that exist, by name */
-    StackScope(
-            Template template, StackIdentity stack, Map<String, JsonNode> parameters, Map<String, String> streamArns) {
+    StackScope(Template template, StackIdentity stack, Map<String, JsonNode> parameters, RuntimeAttributes runtime) {
         this.template = template;
         this.stack = stack;
         this.parameters = parameters;
-        this.streamArns = streamArns;
+        this.runtime = runtime;
     }
 
     JsonNode resolve(JsonNode node) {
@@ -87,10 +85,20 @@ final class StackScope implements References {
 
     private String generatedName(ResourceKind kind, String name) {
         if (kind == ResourceKind.EVENT_SOURCE_MAPPING) {
-            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+            return uuid(name);
+        }
+        if (kind == ResourceKind.HEALTH_CHECK) {
+            return uuid(name + "-" + stack.region()); // Health checks belong to no Region.
+        }
+        if (kind == ResourceKind.FUNCTION_URL) {
+            return uuid(name + "-" + stack.region()).replace("-", "");
         }
         // Buckets of all Regions share one space of names.
         return kind == ResourceKind.BUCKET ? (name + "-" + stack.region()).toLowerCase(Locale.ROOT) : name;
+    }
+
+    private static String uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     String arn(String logicalId) {
@@ -127,7 +135,30 @@ final class StackScope implements References {
             case NAME -> physicalName(logicalId);
             case ARN -> arn(logicalId);
             case URL -> queueUrl(logicalId);
+            case FUNCTION_ARN -> functionArn(logicalId);
         };
+    }
+
+    /** The host that a function URL answers at: as on AWS, but on this machine. */
+    String functionUrlHost(String logicalId) {
+        return physicalName(logicalId) + ".lambda-url." + stack.region() + ".localhost";
+    }
+
+    private String functionUrl(String logicalId) {
+        String port = runtime.port().isPresent() ? ":" + runtime.port().getAsInt() : "";
+        return "http://" + functionUrlHost(logicalId) + port + "/";
+    }
+
+    /** The ARN of the function that a function URL invokes, with the URL's qualifier. */
+    String functionArn(String functionUrl) {
+        Properties url = new Properties(functionUrl, properties(functionUrl));
+        String target = url.text("TargetFunctionArn");
+        String arn = target.startsWith("arn:")
+                ? target
+                : "arn:aws:lambda:" + stack.region() + ":" + stack.accountId() + ":function:" + target;
+        return url.find("Qualifier")
+                .map(qualifier -> arn + ":" + qualifier.asText())
+                .orElse(arn);
     }
 
     /** A queue's URL as AWS forms it; clients of the lab send to their endpoint, and the queue is known by its path. */
@@ -149,7 +180,9 @@ final class StackScope implements References {
             case "Version" -> arn(logicalId) + ":1";
             case "Name", "TopicName", "QueueName" -> physicalName(logicalId);
             case "TopicArn", "EventSourceMappingArn" -> arn(logicalId);
-            case "Id" -> physicalName(logicalId);
+            case "Id", "HealthCheckId" -> physicalName(logicalId);
+            case "FunctionUrl" -> functionUrl(logicalId);
+            case "FunctionArn" -> functionArn(logicalId);
             case "QueueUrl" -> queueUrl(logicalId);
             case "StreamArn" -> streamArn(logicalId);
             default ->
@@ -167,7 +200,7 @@ final class StackScope implements References {
             throw new TemplateException(
                     logicalId + ".StreamArn: the table has no stream: give it a StreamSpecification");
         }
-        return streamArns.getOrDefault(physicalName(logicalId), arn(logicalId) + "/stream/" + STREAM_TO_BE);
+        return runtime.streamArns().getOrDefault(physicalName(logicalId), arn(logicalId) + "/stream/" + STREAM_TO_BE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,11 @@ class EventResourcesTest {
 
     private static StackDefinition read(String text, Map<String, String> streamArns) {
         Template template = Template.of(new StringReader(text), Path.of(""));
-        return new StackReader(template, StackIdentity.of("stack", "eu-west-1"), Map.of(), streamArns).read();
+        return new StackReader(
+                        template,
+                        StackIdentity.of("stack", "eu-west-1"),
+                        Map.of(),
+                        new RuntimeAttributes(streamArns, OptionalInt.empty()))
+                .read();
     }
 }

@@ -130,6 +130,7 @@ class StackDefinitionTest {
 
     private static StackDefinition read(String text, Map<String, String> overrides) {
         Template template = Template.of(new StringReader(text), Path.of(""));
-        return new StackReader(template, StackIdentity.of("stack", "eu-west-1"), overrides, Map.of()).read();
+        return new StackReader(template, StackIdentity.of("stack", "eu-west-1"), overrides, RuntimeAttributes.NONE)
+                .read();
     }
 }

@@ -1,0 +1,46 @@
+package dev.dynamorecovery.lab.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An alarm of the template on one metric.
+ *
+ * @param description empty when there is none
+ * @param dimensions of the metric, every one
+ * @param statistic such as {@code Sum}, {@code Maximum} or {@code p99}
+ * @param datapointsToAlarm how many of the periods have to breach
+ * @param comparison such as {@code GreaterThanThreshold}
+ * @param missingData {@code missing}, {@code ignore}, {@code breaching} or {@code notBreaching}
+ * @param actions ARNs of topics told when the alarm goes off
+ * @param okActions ARNs of topics told when all is well
+ * @param insufficientDataActions ARNs of topics told when nobody can tell
+ */
+public record AlarmDefinition(
+        String logicalId,
+        String name,
+        String arn,
+        String description,
+        String namespace,
+        String metricName,
+        Map<String, String> dimensions,
+        String statistic,
+        Duration period,
+        int evaluationPeriods,
+        int datapointsToAlarm,
+        double threshold,
+        String comparison,
+        String missingData,
+        boolean actionsEnabled,
+        List<String> actions,
+        List<String> okActions,
+        List<String> insufficientDataActions) {
+
+    public AlarmDefinition {
+        dimensions = Map.copyOf(dimensions);
+        actions = List.copyOf(actions);
+        okActions = List.copyOf(okActions);
+        insufficientDataActions = List.copyOf(insufficientDataActions);
+    }
+}
