@@ -14,6 +14,7 @@ import java.util.Map;
  * @param stacks finds the deployed stack a command line points at
  * @param changeLogs finds its change log
  * @param protecting finds it as it takes tables on
+ * @param groups finds what moves failover groups, Region by Region
  * @param pause waits between two looks at an execution
  */
 public record CommandContext(
@@ -25,6 +26,7 @@ public record CommandContext(
         StackFinder stacks,
         ChangeLogStack.Finder changeLogs,
         ProtectingStack.Finder protecting,
+        GroupStack.Finder groups,
         Pause pause) {
 
     /** Finds the stack that the options name, and says on stderr which one it is. */

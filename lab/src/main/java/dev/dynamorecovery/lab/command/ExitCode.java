@@ -22,6 +22,8 @@ public enum ExitCode {
     CONTRADICTED(9, "The drill's own check contradicts the verdict."),
     RUNNING(10, "Still running (status without --follow)."),
     CONFLICTS(11, "Replayed, but items were left as they are; the report names them, and why."),
+    ATTENTION(12, "A failover group waits for a person (status GROUP)."),
+    NOT_VERIFIED(13, "A group was moved, and nobody could show that its name leads to the new Region: look at once."),
     INTERRUPTED(130, "Interrupted (Ctrl-C); an execution that was started goes on.");
 
     private final int code;

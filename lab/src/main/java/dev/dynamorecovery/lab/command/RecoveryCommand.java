@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The {@code recovery} command: {@link #main} is where {@code ./recovery} enters. */
 @Command(
         name = "recovery",
-        header = "Restore DynamoDB tables, prove what came back, and drill it.",
+        header = "Move DynamoDB tables to another Region, restore them, prove what came back, and drill it.",
         footerHeading = "%nStart here:%n",
         footer = {
             "  ./recovery drill restore        corrupt and restore a table on this machine, with proof",
@@ -48,6 +48,7 @@ public final class RecoveryCommand implements Runnable {
                 stacks,
                 stacks::changeLog,
                 stacks::protecting,
+                stacks::group,
                 Thread::sleep);
         System.exit(run(context, arguments));
     }
@@ -75,6 +76,11 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new BaselineCommand(context))
                 .addSubcommand(new RollForwardCommand(context))
                 .addSubcommand(new UndoCommand(context))
+                .addSubcommand(new FailoverCommand(context))
+                .addSubcommand(new FailbackCommand(context))
+                .addSubcommand(new ApproveCommand(context))
+                .addSubcommand(new AcknowledgeCommand(context))
+                .addSubcommand(new StopAutomationCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogCommand(context))
                 .addSubcommand(new ProtectCommand(context));

@@ -35,4 +35,10 @@ public final class SdkStackFinder implements CommandContext.StackFinder {
     public ProtectingStack protecting(TargetOptions options) {
         return new SdkProtectingStack(DeployedStack.find(options, environment, stateDirectory));
     }
+
+    /** What moves failover groups, in a Region. */
+    public GroupStack group(String region, GroupOptions options) {
+        return new SdkGroupStack(
+                SdkTarget.of(options.target(), environment, stateDirectory).in(region), options, region);
+    }
 }

@@ -25,6 +25,9 @@ public sealed interface SdkTarget {
     /** What points the AWS CLI at it, each option after a space. */
     String cliOptions();
 
+    /** The same in another Region. */
+    SdkTarget in(String region);
+
     /** Points a client's builder at it. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder);
 
@@ -46,6 +49,11 @@ public sealed interface SdkTarget {
         @Override
         public boolean byPath() {
             return true;
+        }
+
+        @Override
+        public SdkTarget in(String other) {
+            return new LabAddress(endpoint, other, accessKeyId, secretAccessKey);
         }
 
         @Override
@@ -77,6 +85,11 @@ public sealed interface SdkTarget {
         @Override
         public boolean byPath() {
             return endpoint != null;
+        }
+
+        @Override
+        public SdkTarget in(String other) {
+            return new Configured(endpoint, other, profile);
         }
 
         @Override

@@ -2,13 +2,10 @@ package dev.dynamorecovery.lab.execution;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
-import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -41,9 +38,9 @@ public final class SdkRecoveryStack implements RecoveryStack {
 
     @Override
     public Started start(String executionName, String inputJson) {
-        Optional<DescribeExecutionResponse> existing = find(executionArn(executionName));
+        Optional<ExecutionSnapshot> existing = describe(executionName);
         if (existing.isPresent()) {
-            return new Started(existing.get().executionArn(), true);
+            return new Started(existing.get().arn(), true);
         }
         try {
             StartExecutionResponse response =
@@ -59,17 +56,7 @@ public final class SdkRecoveryStack implements RecoveryStack {
 
     @Override
     public Optional<ExecutionSnapshot> describe(String nameOrArn) {
-        return find(executionArn(nameOrArn))
-                .map(execution -> new ExecutionSnapshot(
-                        execution.name(),
-                        execution.executionArn(),
-                        ExecutionStatus.valueOf(execution.statusAsString()),
-                        execution.startDate(),
-                        execution.stopDate(),
-                        Objects.requireNonNullElse(execution.input(), "{}"),
-                        execution.output(),
-                        execution.error(),
-                        execution.cause()));
+        return ExecutionSnapshots.find(stepFunctions, executionArn(nameOrArn));
     }
 
     @Override
@@ -102,14 +89,6 @@ public final class SdkRecoveryStack implements RecoveryStack {
     @Override
     public void close() {
         stepFunctions.close();
-    }
-
-    private Optional<DescribeExecutionResponse> find(String executionArn) {
-        try {
-            return Optional.of(stepFunctions.describeExecution(request -> request.executionArn(executionArn)));
-        } catch (ExecutionDoesNotExistException e) {
-            return Optional.empty();
-        }
     }
 
     private String machineArn(String executionName) {

@@ -55,6 +55,21 @@ record CommandRun(int exitCode, String out, String err) {
                 arguments);
     }
 
+    static CommandRun of(GroupStack.Finder groups, String... arguments) {
+        return of(
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                groups,
+                arguments);
+    }
+
     private static AssertionError unused() {
         return new AssertionError("the command line under test goes elsewhere");
     }
@@ -63,6 +78,22 @@ record CommandRun(int exitCode, String out, String err) {
             CommandContext.StackFinder stacks,
             ChangeLogStack.Finder changeLogs,
             ProtectingStack.Finder protecting,
+            String... arguments) {
+        return of(
+                stacks,
+                changeLogs,
+                protecting,
+                (region, options) -> {
+                    throw unused();
+                },
+                arguments);
+    }
+
+    private static CommandRun of(
+            CommandContext.StackFinder stacks,
+            ChangeLogStack.Finder changeLogs,
+            ProtectingStack.Finder protecting,
+            GroupStack.Finder groups,
             String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -82,6 +113,7 @@ record CommandRun(int exitCode, String out, String err) {
                 stacks,
                 changeLogs,
                 protecting,
+                groups,
                 duration -> {});
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -41,8 +41,18 @@ class WrongInputTest {
             restore orders --at latest --force                       | Unknown option: '--force'
             baseline                                                 | Missing required parameter: 'TABLE'
             baseline a                                               | TABLE 'a' is not a DynamoDB table name
-            status                                                   | Missing required parameter: 'EXECUTION'
-            status arn:aws:s3:::x                                    | EXECUTION 'arn:aws:s3:::x' is neither
+            status                                                   | Missing required parameter: 'GROUP or EXECUTION'
+            status arn:aws:s3:::x                                    | GROUP or EXECUTION 'arn:aws:s3:::x' is neither
+            status users --follow                                    | --follow 'users' is a group, which has no end
+            failover users                                           | Missing required option: '--to=REGION'
+            failover users --to mars                                 | --to 'mars' is not a Region
+            failover users --to us-east-2 --override because         | --override 'because' is nobody's
+            failover users --to us-east-2 --by /                     | --by '/' is not a name
+            failback users --to us-east-1                            | Missing required option: '--by=NAME'
+            ack users                                                | Missing required option: '--by=NAME'
+            approve users --incident users-3 --by ada                | Missing required option: '--code=CODE'
+            stop-automation --by ada                                 | Missing required argument
+            stop-automation --by ada --release --reason x            | mutually exclusive
             lab --port 70000                                         | --port '70000' is no port
             lab --scale 0                                            | --scale '0.0' is out of range
             lab --scale 2                                            | --scale '2.0' is out of range
