@@ -2,18 +2,12 @@ package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.autoscaling.AutoScalingService;
-import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
-import dev.dynamorecovery.lab.eventsource.LambdaApi;
 import dev.dynamorecovery.lab.front.AccessKeys;
 import dev.dynamorecovery.lab.front.LabFront;
-import dev.dynamorecovery.lab.front.LabService;
-import dev.dynamorecovery.lab.front.RegionalService;
-import dev.dynamorecovery.lab.function.AsynchronousInvocations;
 import dev.dynamorecovery.lab.function.FunctionEnvironment;
 import dev.dynamorecovery.lab.function.FunctionHost;
 import dev.dynamorecovery.lab.function.FunctionLogs;
 import dev.dynamorecovery.lab.function.HostedLambdaInvoker;
-import dev.dynamorecovery.lab.function.LambdaService;
 import dev.dynamorecovery.lab.function.LogCapture;
 import dev.dynamorecovery.lab.function.RegionalLambdaInvoker;
 import dev.dynamorecovery.lab.machine.StateMachineSource;
@@ -28,12 +22,10 @@ import dev.dynamorecovery.lab.queue.QueueService;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.LabControl;
 import dev.dynamorecovery.lab.region.Regions;
-import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.stack.CallerIdentityService;
 import dev.dynamorecovery.lab.stack.StackService;
 import dev.dynamorecovery.lab.stack.TableDeployment;
 import dev.dynamorecovery.lab.template.BucketDefinition;
-import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
 import dev.dynamorecovery.lab.template.RuntimeAttributes;
 import dev.dynamorecovery.lab.template.StackDefinition;
@@ -49,7 +41,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -116,47 +107,11 @@ final class LabBuilder {
         front.serve(new AutoScalingService(time));
         front.serve(new StackService(definitions, started));
         front.serve(new CallerIdentityService());
-        Map<String, LabStack> stacks = functions(front, definitions, hosts, plane, queues, regions);
+        Map<String, LabStack> stacks = new RunningStacks(
+                        opened, time, calls, front, regions, plane, queues, notifications, machines)
+                .start(definitions, hosts);
         state.announce(front.endpoint(), options, started);
         return new Lab(opened, stacks, regions, time, front.endpoint(), calls, notifications, machines, plane, queues);
-    }
-
-    /** Lambda in every Region, and what invokes functions by itself. */
-    private Map<String, LabStack> functions(
-            LabFront front,
-            Map<String, StackDefinition> definitions,
-            Map<String, FunctionHost> hosts,
-            RecoveryPlane plane,
-            Queues queues,
-            Regions regions)
-            throws IOException, InterruptedException {
-        Map<String, LabService> services = new LinkedHashMap<>();
-        Map<String, EventSourceMappings> mappings = new LinkedHashMap<>();
-        Map<String, AsynchronousInvocations> asynchronous = new LinkedHashMap<>();
-        hosts.forEach((region, host) -> {
-            AsynchronousInvocations events = opened.add(new AsynchronousInvocations(host, time));
-            EventSourceMappings deliveries =
-                    opened.add(new EventSourceMappings(host, plane.service(), queues, calls, time));
-            asynchronous.put(region, events);
-            mappings.put(region, deliveries);
-            services.put(region, new LambdaApi(new LambdaService(host, events), deliveries));
-        });
-        front.serve(new RegionalService(services, Objects.requireNonNull(services.get(options.region()))));
-        Map<String, LabStack> stacks = new LinkedHashMap<>();
-        for (StackDefinition stack : definitions.values()) {
-            String region = stack.identity().region();
-            EventSourceMappings deliveries = Objects.requireNonNull(mappings.get(region));
-            for (EventSourceMappingDefinition mapping : stack.eventSourceMappings()) {
-                deliveries.create(mapping);
-            }
-            ScheduledRules rules = opened.add(ScheduledRules.start(
-                    stack.scheduledRules(),
-                    Objects.requireNonNull(asynchronous.get(region)),
-                    time,
-                    () -> regions.alive(region)));
-            stacks.put(region, new LabStack(stack, deliveries, rules));
-        }
-        return Map.copyOf(stacks);
     }
 
     private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs)

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class LabFront implements AutoCloseable {
     private final Map<String, LabService> services = new ConcurrentHashMap<>();
     private final CallListener listener;
     private volatile Passage passage = Passage.free();
+    private volatile HostHandler hosts = HostHandler.none();
     private volatile ControlHandler control = request -> FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, "");
 
     private LabFront(HttpServer server, CallListener listener) {
@@ -85,6 +87,11 @@ public final class LabFront implements AutoCloseable {
         control = handler;
     }
 
+    /** Answers requests to servers with a name of their own from now on, signed or not. */
+    public void hosts(HostHandler handler) {
+        hosts = handler;
+    }
+
     /** What clients set {@code AWS_ENDPOINT_URL} to. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -101,13 +108,31 @@ public final class LabFront implements AutoCloseable {
             Optional<CredentialScope> scope = CredentialScope.of(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")), rawQuery(exchange));
             LabRequest request = read(exchange, scope);
-            LabResponse response = scope.isPresent() ? admit(scope.get(), request) : unsigned(request);
+            LabResponse response = respond(scope, request);
             if (response == null) {
                 return; // Closed without an answer: the client sees its connection end.
             }
             boolean checksummed =
                     scope.filter(found -> found.service().equals("dynamodb")).isPresent();
             write(exchange, response, checksummed);
+        }
+    }
+
+    private @Nullable LabResponse respond(Optional<CredentialScope> scope, LabRequest request) {
+        String host = request.header("host").orElse("").toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
+        Optional<String> region = hosts.region(host);
+        if (region.isPresent()) {
+            return pass("", region.get(), "lambda", "InvokeFunctionUrl", request, () -> hosted(host, request));
+        }
+        return scope.isPresent() ? admit(scope.get(), request) : unsigned(request);
+    }
+
+    private LabResponse hosted(String host, LabRequest request) {
+        try {
+            return hosts.handle(host, request);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return FrontError.INTERNAL_SERVER_ERROR.answer(request, "it is shutting down");
         }
     }
 
@@ -126,13 +151,24 @@ public final class LabFront implements AutoCloseable {
     private @Nullable LabResponse admit(CredentialScope scope, LabRequest request) {
         LabService service = services.get(scope.service());
         String operation = service == null ? "" : service.operation(request);
-        return switch (passage.of(scope.accessKeyId(), scope.region(), scope.service(), operation)) {
+        return pass(
+                scope.accessKeyId(), scope.region(), scope.service(), operation, request, () -> route(scope, request));
+    }
+
+    private @Nullable LabResponse pass(
+            String accessKeyId,
+            String region,
+            String service,
+            String operation,
+            LabRequest request,
+            Supplier<LabResponse> answer) {
+        return switch (passage.of(accessKeyId, region, service, operation)) {
             case Passage.Fate.Dropped dropped -> null;
             case Passage.Fate.Refused refused ->
                 FrontError.SERVICE_UNAVAILABLE.answer(request, "an outage of the lab", refused.status());
             case Passage.Fate.Through through -> {
                 delay(through.delay());
-                yield route(scope, request);
+                yield answer.get();
             }
         };
     }

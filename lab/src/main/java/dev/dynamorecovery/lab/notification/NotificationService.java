@@ -104,11 +104,26 @@ public final class NotificationService extends QueryService {
         if (subject.length() > 100 || subject.chars().anyMatch(character -> character < ' ' || character > '~')) {
             throw new QueryFault("InvalidParameter", "Invalid parameter: Subject", 400);
         }
-        PublishedMessage published = new PublishedMessage(
-                UUID.randomUUID().toString(), request.require("TopicArn"), subject, message, time.now());
+        return new Xml()
+                .text(
+                        "MessageId",
+                        publish(request.require("TopicArn"), subject, message).messageId());
+    }
+
+    /**
+     * Publishes for a service that needs no signed request to do so.
+     *
+     * @param subject empty for none
+     */
+    public PublishedMessage publish(String topicArn, String subject, String message) {
+        if (!topics.containsKey(topicArn)) {
+            throw new QueryFault("NotFound", "Topic does not exist", 404);
+        }
+        PublishedMessage published =
+                new PublishedMessage(UUID.randomUUID().toString(), topicArn, subject, message, time.now());
         messages.add(published);
         listener.accept(published);
-        return new Xml().text("MessageId", published.messageId());
+        return published;
     }
 
     private List<Subscription> topic(QueryRequest request) {

@@ -29,7 +29,7 @@ final class ControlPlane {
                     "GetShardIterator",
                     "GetRecords"),
             "lambda",
-            Set.of("Invoke"),
+            Set.of("Invoke", "InvokeFunctionUrl"),
             "states",
             Set.of(
                     "StartExecution",

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops executions, each on a virtual thread of its own. */
@@ -20,6 +21,7 @@ public final class Executions implements AutoCloseable {
     private final Engine engine;
     private final ExecutionRunner runner;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Consumer<Execution> watcher = execution -> {};
 
     /** @param timeoutScale factor of timeouts and heartbeats; 1 except in tests */
     public Executions(LabTime time, Entropy entropy, double timeoutScale) {
@@ -35,6 +37,11 @@ public final class Executions implements AutoCloseable {
 
     public static String arn(StateMachine machine, String name) {
         return machine.arn().replaceFirst(":stateMachine:", ":execution:") + ":" + name;
+    }
+
+    /** Tells of each execution from now on: when it starts, and when it has ended. */
+    public void watch(Consumer<Execution> listener) {
+        watcher = listener;
     }
 
     public ExecutionRegistry registry() {
@@ -60,9 +67,11 @@ public final class Executions implements AutoCloseable {
         Execution execution =
                 new Execution(arn, name, machine, input, engine.time().now(), null);
         engine.registry().add(execution);
+        watcher.accept(execution);
         threads.execute(() -> {
             execution.runBy(Thread.currentThread());
             runner.run(execution, machine.definition().flow());
+            watcher.accept(execution);
         });
         Duration timeout = machine.definition().timeout();
         if (timeout != null) {
