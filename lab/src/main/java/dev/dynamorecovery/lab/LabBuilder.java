@@ -80,9 +80,16 @@ final class LabBuilder {
             definitions.put(stack.identity().region(), deployed(plane, stack, planned, front));
         }
         Regions regions = new Regions(options.regions(), plane.replication());
+        Map<String, FunctionLogs> regionalLogs = new LinkedHashMap<>();
         Map<String, FunctionHost> hosts = new LinkedHashMap<>();
         for (StackDefinition stack : definitions.values()) {
-            hosts.put(stack.identity().region(), host(stack, regions, front, logs));
+            String region = stack.identity().region();
+            boolean primary = region.equals(options.region());
+            FunctionLogs own = primary
+                    ? logs
+                    : opened.add(new FunctionLogs(logs.directory().resolve(region)));
+            regionalLogs.put(region, own);
+            hosts.put(region, host(stack, regions, front, own));
         }
         StateMachines machines = opened.add(
                 new StateMachines(time, invoker(hosts), front::endpoint, new Entropy(new Random(options.seed())), 1));
@@ -108,20 +115,18 @@ final class LabBuilder {
         front.serve(new StackService(definitions, started));
         front.serve(new CallerIdentityService());
         Map<String, LabStack> stacks = new RunningStacks(
-                        opened, time, calls, front, regions, plane, queues, notifications, machines)
+                        opened, time, calls, front, regions, plane, queues, notifications, machines, regionalLogs)
                 .start(definitions, hosts);
         state.announce(front.endpoint(), options, started);
         return new Lab(opened, stacks, regions, time, front.endpoint(), calls, notifications, machines, plane, queues);
     }
 
-    private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs)
-            throws IOException {
+    private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs) {
         String region = stack.identity().region();
-        boolean primary = region.equals(options.region());
         return FunctionHost.start(
                 stack.functions(),
                 new FunctionEnvironment(region, front.endpoint(), options.timeScale()),
-                primary ? logs : opened.add(new FunctionLogs(logs.directory().resolve(region))),
+                logs,
                 () -> regions.awaitAlive(region));
     }
 

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab;
 
+import dev.dynamorecovery.lab.alarm.Alarms;
 import dev.dynamorecovery.lab.event.EventBus;
 import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
@@ -10,10 +11,15 @@ import dev.dynamorecovery.lab.template.StackDefinition;
  *
  * @param mappings what delivers its streams and queues to its functions
  * @param rules its rules with a schedule
- * @param events its event bus: what was said on it, by whom
+ * @param events its event bus, which remembers what was said on it
+ * @param alarms its alarms as they stand
  */
 public record LabStack(
-        StackDefinition definition, EventSourceMappings mappings, ScheduledRules rules, EventBus events) {
+        StackDefinition definition,
+        EventSourceMappings mappings,
+        ScheduledRules rules,
+        EventBus events,
+        Alarms alarms) {
 
     public String region() {
         return definition.identity().region();

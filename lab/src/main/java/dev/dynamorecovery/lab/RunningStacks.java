@@ -1,5 +1,12 @@
 package dev.dynamorecovery.lab;
 
+import dev.dynamorecovery.lab.alarm.AlarmClock;
+import dev.dynamorecovery.lab.alarm.AlarmNotices;
+import dev.dynamorecovery.lab.alarm.Alarms;
+import dev.dynamorecovery.lab.alarm.CloudWatchRegion;
+import dev.dynamorecovery.lab.alarm.CloudWatchService;
+import dev.dynamorecovery.lab.alarm.FunctionMetrics;
+import dev.dynamorecovery.lab.alarm.Metrics;
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.event.EventBus;
 import dev.dynamorecovery.lab.event.EventService;
@@ -12,6 +19,7 @@ import dev.dynamorecovery.lab.front.LabService;
 import dev.dynamorecovery.lab.front.RegionalService;
 import dev.dynamorecovery.lab.function.AsynchronousInvocations;
 import dev.dynamorecovery.lab.function.FunctionHost;
+import dev.dynamorecovery.lab.function.FunctionLogs;
 import dev.dynamorecovery.lab.function.LambdaService;
 import dev.dynamorecovery.lab.functionurl.FunctionUrls;
 import dev.dynamorecovery.lab.machine.StateMachines;
@@ -28,7 +36,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Sets the stacks going: Lambda in every Region, and whatever invokes functions by itself. */
+/**
+ * Sets the stacks going: Lambda in every Region, whatever invokes functions by itself, and what watches them.
+ *
+ * @param logs of the functions, by Region
+ */
 record RunningStacks(
         Closeables opened,
         LabTime time,
@@ -38,7 +50,8 @@ record RunningStacks(
         RecoveryPlane plane,
         Queues queues,
         NotificationService notifications,
-        StateMachines machines) {
+        StateMachines machines,
+        Map<String, FunctionLogs> logs) {
 
     /**
      * Starts what delivers to functions, Region by Region.
@@ -51,6 +64,7 @@ record RunningStacks(
         FunctionUrls urls = new FunctionUrls(time);
         Map<String, LabService> lambda = new LinkedHashMap<>();
         Map<String, EventBus> buses = new LinkedHashMap<>();
+        Map<String, CloudWatchRegion> cloudWatch = new LinkedHashMap<>();
         Map<String, LabStack> stacks = new LinkedHashMap<>();
         for (StackDefinition definition : definitions.values()) {
             String region = definition.identity().region();
@@ -67,11 +81,13 @@ record RunningStacks(
                     () -> regions.awaitAlive(region),
                     time));
             buses.put(region, bus);
-            stacks.put(region, new LabStack(definition, mappings, rules(definition, invocations), bus));
+            Alarms alarms = alarms(definition, host, bus, cloudWatch);
+            stacks.put(region, new LabStack(definition, mappings, rules(definition, invocations), bus, alarms));
         }
         machines.executions().watch(new ExecutionEvents(Map.copyOf(buses)));
         front.hosts(urls);
         front.serve(new EventService(buses));
+        front.serve(new CloudWatchService(cloudWatch, time));
         front.serve(new RegionalService(
                 lambda, Objects.requireNonNull(lambda.get(regions.names().getFirst()))));
         for (LabStack stack : stacks.values()) {
@@ -80,6 +96,19 @@ record RunningStacks(
             }
         }
         return Map.copyOf(stacks);
+    }
+
+    private Alarms alarms(
+            StackDefinition definition, FunctionHost host, EventBus bus, Map<String, CloudWatchRegion> cloudWatch) {
+        String region = definition.identity().region();
+        Metrics metrics = new Metrics();
+        FunctionMetrics functions = new FunctionMetrics(metrics, time);
+        host.watch(functions);
+        Objects.requireNonNull(logs.get(region)).watch(functions::logged);
+        Alarms alarms = new Alarms(definition.alarms(), metrics, time, new AlarmNotices(region, bus, notifications));
+        cloudWatch.put(region, new CloudWatchRegion(metrics, alarms));
+        opened.add(AlarmClock.start(alarms, metrics, definition.queues(), queues, time, () -> regions.alive(region)));
+        return alarms;
     }
 
     private ScheduledRules rules(StackDefinition definition, AsynchronousInvocations invocations) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dynamorecovery.lab.function.InvocationException.Code;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class FunctionHost {
 
     private final Map<String, HostedFunction> functions = new LinkedHashMap<>();
     private final Gate gate;
+    private volatile InvocationListener listener = InvocationListener.none();
 
     private FunctionHost(Gate gate) {
         this.gate = gate;
@@ -89,7 +91,27 @@ public final class FunctionHost {
         HostedFunction function = function(nameOrArn);
         requireJson(event);
         gate.await();
-        return function.invoke(event, FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier));
+        Optional<String> qualifier = FunctionReference.parse(nameOrArn).flatMap(FunctionReference::qualifier);
+        long started = System.nanoTime();
+        try {
+            InvocationResult result = function.invoke(event, qualifier);
+            listener.invoked(
+                    function.definition(),
+                    qualifier,
+                    Duration.ofNanos(System.nanoTime() - started),
+                    result.functionError().isPresent());
+            return result;
+        } catch (InvocationException refused) {
+            if (refused.code() == Code.TOO_MANY_REQUESTS) {
+                listener.throttled(function.definition(), qualifier);
+            }
+            throw refused;
+        }
+    }
+
+    /** Tells of each invocation from now on. */
+    public void watch(InvocationListener invocations) {
+        listener = invocations;
     }
 
     /**

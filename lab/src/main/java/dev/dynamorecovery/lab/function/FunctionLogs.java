@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The log files of the lab: one for each function, as CloudWatch has a log group for each. */
 public final class FunctionLogs implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, OutputStream> files = new ConcurrentHashMap<>();
+    private volatile Consumer<String> listener = line -> {};
 
     /** Logs below a directory, which is made when it is missing. */
     public FunctionLogs(Path directory) throws IOException {
@@ -25,10 +27,19 @@ public final class FunctionLogs implements AutoCloseable {
         return directory;
     }
 
+    /** Tells of each line that is logged from now on. */
+    public void watch(Consumer<String> lines) {
+        listener = lines;
+    }
+
     /** The log of one invocation. */
     InvocationLog open(String functionName) {
         OutputStream file = files.computeIfAbsent(functionName, this::file);
-        return new InvocationLog(bytes -> append(file, bytes));
+        LogLines lines = new LogLines(line -> listener.accept(line));
+        return new InvocationLog(bytes -> {
+            append(file, bytes);
+            lines.write(bytes);
+        });
     }
 
     @Override

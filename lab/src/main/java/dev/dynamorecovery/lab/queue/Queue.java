@@ -231,6 +231,11 @@ public final class Queue {
         messages.clear();
     }
 
+    /** How many messages wait for a receiver now. */
+    public int visibleMessages() {
+        return counts().visible();
+    }
+
     synchronized Counts counts() {
         forgetExpired();
         Instant now = time.now();
