@@ -6,21 +6,24 @@ RESTORE_FUNCTIONS := RestoreRequestValidator RestoreSettingsRebuilder TableSegme
                      RestoreConsistencyChecker ExpectedStateDeriver BaselineRecorder RestoredCopyRemover RestoreReporter \
                      ReplayPlanner ChangeDealer ChangeReplayer ReplayReporter
 
+FAILOVER_FUNCTIONS := FailoverDetector FailoverController TrafficSwitcher FailoverApprover FailoverReporter ServingAnswerer
+
 STAMP   := target/functions.stamp
 SOURCES := $(shell find functions plans -type f -not -path '*/target/*') pom.xml
 
-.PHONY: $(CHANGE_LOG_FUNCTIONS:%=build-%) $(RESTORE_FUNCTIONS:%=build-%)
+.PHONY: $(CHANGE_LOG_FUNCTIONS:%=build-%) $(RESTORE_FUNCTIONS:%=build-%) $(FAILOVER_FUNCTIONS:%=build-%)
 
 $(STAMP): $(SOURCES)
 	rm -rf functions/*/target/lambda
-	mvn -q -B -DskipTests -pl functions/change-log,functions/restore -am package
+	mvn -q -B -DskipTests -pl functions/change-log,functions/restore,functions/failover -am package
 	mkdir -p $(@D) && touch $@
 
 $(CHANGE_LOG_FUNCTIONS:%=build-%): FLOW := change-log
 $(RESTORE_FUNCTIONS:%=build-%): FLOW := restore
+$(FAILOVER_FUNCTIONS:%=build-%): FLOW := failover
 
 # A function's folder: the classes of its flow, and the jars they need at run time under lib/.
-$(CHANGE_LOG_FUNCTIONS:%=build-%) $(RESTORE_FUNCTIONS:%=build-%): $(STAMP)
+$(CHANGE_LOG_FUNCTIONS:%=build-%) $(RESTORE_FUNCTIONS:%=build-%) $(FAILOVER_FUNCTIONS:%=build-%): $(STAMP)
 	mkdir -p "$(ARTIFACTS_DIR)/lib"
 	cp -R functions/$(FLOW)/target/classes/. "$(ARTIFACTS_DIR)/"
 	cp functions/$(FLOW)/target/lambda/lib/*.jar "$(ARTIFACTS_DIR)/lib/"

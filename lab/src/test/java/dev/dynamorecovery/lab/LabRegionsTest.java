@@ -59,6 +59,7 @@ class LabRegionsTest {
                 .withPort(0)
                 .withTimeScale(0.001)
                 .withParameter("RpoMeasurement", "DISABLED")
+                .withParameter("FailoverAutomation", "DISABLED")
                 .withRegions(LabOptions.THREE_REGIONS));
     }
 

@@ -38,6 +38,7 @@ record CommandLineRun(int exitCode, String out, String err) {
                 stacks,
                 stacks::changeLog,
                 stacks::protecting,
+                stacks::group,
                 Thread::sleep);
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -80,6 +80,7 @@ class FunctionWiringTest {
         ShippedStack.read()
                 .scheduledRules()
                 .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.functionArn())));
+        ShippedStack.read().functionUrls().forEach(url -> invoked.add(url.functionArn()));
 
         assertThat(functions())
                 .extracting(function -> function.arn() + ":" + function.alias().orElse(""))

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The stack that template.yaml makes. */
+/** The stack that template.yaml makes in the primary one of three Regions. */
 final class ShippedStack {
 
     /** The checkout. */
@@ -20,7 +20,11 @@ final class ShippedStack {
             return StackDefinition.read(
                     ROOT.resolve("template.yaml"),
                     StackIdentity.of("dynamo-recovery", "eu-west-1"),
-                    Map.of("CreateExampleTables", "true"));
+                    Map.of(
+                            "CreateExampleTables", "true",
+                            "PrimaryRegion", "eu-west-1",
+                            "StandbyRegion", "eu-west-2",
+                            "WitnessRegion", "eu-central-1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

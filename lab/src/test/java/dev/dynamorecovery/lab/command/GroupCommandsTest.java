@@ -58,7 +58,15 @@ class GroupCommandsTest {
         failedOver();
         stack.approvals.put(
                 "users",
-                new PendingApproval("users", "users-9", "us-east-2", "hash", "secret-token", NOW, NOW.plusSeconds(60)));
+                new PendingApproval(
+                        "users",
+                        "users-9",
+                        "us-east-2",
+                        "us-east-2",
+                        "hash",
+                        "secret-token",
+                        NOW,
+                        NOW.plusSeconds(60)));
 
         CommandRun run = run("status", "users");
 

@@ -20,12 +20,12 @@ import java.time.ZonedDateTime;
         importOptions = {ImportOption.DoNotIncludeTests.class, DependencyDirectionTest.DoNotIncludeTestJars.class})
 class DependencyDirectionTest {
 
-    /** Leaves out what modules lend each other for their tests. */
+    /** Leaves out tests, and what modules lend each other for them. */
     static final class DoNotIncludeTestJars implements ImportOption {
 
         @Override
         public boolean includes(Location location) {
-            return !location.contains("-tests.jar");
+            return !location.contains("-tests.jar") && !location.contains("/test-classes/");
         }
     }
 
@@ -40,6 +40,8 @@ class DependencyDirectionTest {
             .definedBy("dev.dynamorecovery.changelog..")
             .layer("restore")
             .definedBy("dev.dynamorecovery.restore..")
+            .layer("failover")
+            .definedBy("dev.dynamorecovery.failover..")
             .layer("lab")
             .definedBy("dev.dynamorecovery.lab..")
             .whereLayer("lab")
@@ -48,8 +50,10 @@ class DependencyDirectionTest {
             .mayOnlyBeAccessedByLayers("lab")
             .whereLayer("restore")
             .mayOnlyBeAccessedByLayers("lab")
+            .whereLayer("failover")
+            .mayOnlyBeAccessedByLayers("lab")
             .whereLayer("aws")
-            .mayOnlyBeAccessedByLayers("change-log", "restore", "lab");
+            .mayOnlyBeAccessedByLayers("change-log", "restore", "failover", "lab");
 
     @ArchTest
     static final ArchRule shouldKeepCoreFreeOfAwsAndInputOutput = noClasses()
@@ -93,7 +97,8 @@ class DependencyDirectionTest {
                     "dev.dynamorecovery.core..",
                     "dev.dynamorecovery.aws..",
                     "dev.dynamorecovery.changelog..",
-                    "dev.dynamorecovery.restore..")
+                    "dev.dynamorecovery.restore..",
+                    "dev.dynamorecovery.failover..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.dynamorecovery.lab..", "com.amazonaws.services.dynamodbv2.local..", "picocli..");
@@ -109,6 +114,7 @@ class DependencyDirectionTest {
                     "dev.dynamorecovery.aws..",
                     "dev.dynamorecovery.changelog..",
                     "dev.dynamorecovery.restore..",
+                    "dev.dynamorecovery.failover..",
                     "dev.dynamorecovery.lab..",
                     "com.fasterxml..");
 }

@@ -204,7 +204,14 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
     void shouldCloseOnlyTheRequestOfTheIncident() {
         DynamoDbApprovals approvals = new DynamoDbApprovals(client, table);
         PendingApproval request = new PendingApproval(
-                "orders", "orders-1", "us-east-2", PendingApproval.hashOf("code"), "token", AT, AT.plusSeconds(900));
+                "orders",
+                "orders-1",
+                "us-east-2",
+                "us-west-2",
+                PendingApproval.hashOf("code"),
+                "token",
+                AT,
+                AT.plusSeconds(900));
         approvals.open(request);
         approvals.close("orders", "orders-2");
         assertThat(approvals.find("orders")).contains(request);

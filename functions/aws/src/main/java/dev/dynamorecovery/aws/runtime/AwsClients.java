@@ -2,6 +2,8 @@ package dev.dynamorecovery.aws.runtime;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -32,21 +34,56 @@ public final class AwsClients {
 
     private final Environment environment;
     private final SdkHttpClient http;
+    private final String region;
+    private final int attempts;
+    private final Duration attemptTimeout;
 
     /** Clients that go over the network. */
     public AwsClients(Environment environment) {
-        this(
-                environment,
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECTION_TIMEOUT)
-                        .socketTimeout(ATTEMPT_TIMEOUT)
-                        .build());
+        this(environment, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT);
     }
 
     /** Clients that go through {@code http}. */
     public AwsClients(Environment environment, SdkHttpClient http) {
+        this(environment, http, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT);
+    }
+
+    private AwsClients(Environment environment, String region, int attempts, Duration attemptTimeout) {
+        this(environment, overTheNetwork(attemptTimeout), region, attempts, attemptTimeout);
+    }
+
+    private AwsClients(
+            Environment environment, SdkHttpClient http, String region, int attempts, Duration attemptTimeout) {
         this.environment = environment;
         this.http = http;
+        this.region = region;
+        this.attempts = attempts;
+        this.attemptTimeout = attemptTimeout;
+    }
+
+    /** Clients of another Region, of this function's account and endpoint, over connections of their own. */
+    public AwsClients in(String otherRegion) {
+        return new AwsClients(environment, otherRegion, attempts, attemptTimeout);
+    }
+
+    /** Clients of an endpoint that is told rather than found by the Region. */
+    public AwsClients at(URI endpoint) {
+        Map<String, String> values = new LinkedHashMap<>(environment.values());
+        values.put("AWS_ENDPOINT_URL", endpoint.toString());
+        return new AwsClients(new Environment(Map.copyOf(values)), region, attempts, attemptTimeout);
+    }
+
+    /** Clients that give up sooner: for callers to whom a late answer is none. */
+    public AwsClients impatient(Duration timeout, int attemptsAtMost) {
+        return new AwsClients(environment, region, attemptsAtMost, timeout);
+    }
+
+    private static SdkHttpClient overTheNetwork(Duration attemptTimeout) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(
+                        attemptTimeout.compareTo(CONNECTION_TIMEOUT) < 0 ? attemptTimeout : CONNECTION_TIMEOUT)
+                .socketTimeout(attemptTimeout)
+                .build();
     }
 
     /** A client of DynamoDB. */
@@ -76,12 +113,12 @@ public final class AwsClients {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-        builder.region(Region.of(environment.required("AWS_REGION")))
+        builder.region(Region.of(region))
                 .credentialsProvider(credentials())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallAttemptTimeout(attemptTimeout)
                         .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                                .maxAttempts(ATTEMPTS)
+                                .maxAttempts(attempts)
                                 .build())
                         .build());
         environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);

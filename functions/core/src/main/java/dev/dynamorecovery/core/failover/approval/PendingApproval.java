@@ -9,6 +9,7 @@ import java.util.HexFormat;
 /**
  * A failover that waits for a person's word.
  *
+ * @param region where the execution waits: only there its token is known
  * @param codeHash of the code in the message: who can read this record cannot approve with it
  * @param taskToken what wakes the waiting execution; a secret, for with it anybody could
  * @param expiresAt when the execution stops waiting
@@ -17,6 +18,7 @@ public record PendingApproval(
         String group,
         String incident,
         String target,
+        String region,
         String codeHash,
         String taskToken,
         Instant requestedAt,

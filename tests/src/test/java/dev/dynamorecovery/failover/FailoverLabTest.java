@@ -1,0 +1,163 @@
+package dev.dynamorecovery.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.failover.DynamoDbBallots;
+import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
+import dev.dynamorecovery.aws.failover.DynamoDbReadinessReports;
+import dev.dynamorecovery.core.document.Documents;
+import dev.dynamorecovery.core.failover.control.ControlRecord;
+import dev.dynamorecovery.core.failover.control.ControlState;
+import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
+import dev.dynamorecovery.core.failover.vote.Observation;
+import dev.dynamorecovery.core.failover.vote.Probe;
+import dev.dynamorecovery.core.failover.vote.ProbeFailure;
+import dev.dynamorecovery.core.failover.vote.Vote;
+import dev.dynamorecovery.lab.Lab;
+import dev.dynamorecovery.lab.LabOptions;
+import dev.dynamorecovery.lab.audit.RecordedCall;
+import dev.dynamorecovery.lab.machine.execution.Execution;
+import dev.dynamorecovery.lab.region.Outage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/** The shipped stack in three Regions of the lab: the primary one is dead, and every control plane is refused. */
+class FailoverLabTest {
+
+    private static final String PRIMARY = "us-east-1";
+    private static final String STANDBY = "us-east-2";
+    private static final String WITNESS = "us-west-2";
+    private static final Probe WELL = new Probe.Succeeded(Duration.ofMillis(9));
+    private static final Probe FAILED = new Probe.Failed(ProbeFailure.TIMEOUT);
+
+    @TempDir
+    private static Path directory;
+
+    private static Lab lab;
+    private static DynamoDbClient standby;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = Lab.start(LabOptions.ofCheckout(Path.of("..").toAbsolutePath().normalize())
+                .withStateDirectory(directory)
+                .withPort(0)
+                .withTimeScale(0.05)
+                .withParameter("RpoMeasurement", "DISABLED")
+                .withParameter("FailoverAutomation", "DISABLED")
+                .withRegions(LabOptions.THREE_REGIONS));
+        standby = dynamoDb(STANDBY);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        standby.close();
+        lab.close();
+    }
+
+    @Test
+    void shouldFailOverWithoutTheDeadRegionAndWithoutAnyControlPlane() throws Exception {
+        DynamoDbControlRecords records = new DynamoDbControlRecords(standby, "recovery-control");
+        for (String group : new String[] {"orders", "users"}) {
+            records.create(ControlRecord.first(group, PRIMARY, Duration.ofSeconds(1), "a test", Instant.now()));
+            vote(group);
+            new DynamoDbReadinessReports(standby, "recovery-control")
+                    .file(new ReplicaReadiness(group, STANDBY, true, true, "", Instant.now()));
+        }
+        lab.regions().outage(PRIMARY, new Outage.Dead());
+        lab.regions().outage(STANDBY, new Outage.ControlPlaneRefused());
+        lab.regions().outage(WITNESS, new Outage.ControlPlaneRefused());
+        vote("orders");
+
+        JsonNode answer = invoke(STANDBY, """
+                {"request":"Failover","group":"orders","target":"us-east-2","by":"ada","override":null,"dryRun":false}
+                """);
+        assertThat(answer.path("decision").asText()).as(answer.toString()).isEqualTo("Failover");
+        Execution execution = lab.machines()
+                .executions()
+                .registry()
+                .execution(answer.path("executionArn").asText())
+                .orElseThrow();
+        execution.ended().get(2, TimeUnit.MINUTES);
+
+        assertThat(execution.status()).as("%s", execution.failure()).isEqualTo(Execution.Status.SUCCEEDED);
+        JsonNode output = Objects.requireNonNull(execution.output());
+        assertThat(output.path("outcome").asText()).as(output.toString()).isEqualTo("Concluded");
+        assertThat(output.path("verified").asBoolean()).isFalse();
+        assertThat(output.path("evidence").asText()).startsWith("s3://");
+        ControlRecord record = records.read("orders").orElseThrow();
+        assertThat(record.state()).isEqualTo(ControlState.AWAITING_ACKNOWLEDGEMENT);
+        assertThat(record.servingRegion()).isEqualTo(STANDBY);
+        assertThat(records.timeline("orders").firstBreak(record.newest())).isEmpty();
+        assertThat(lab.notifications().messages())
+                .anySatisfy(message -> assertThat(message.subject())
+                        .isEqualTo("Failover of orders to us-east-2: Concluded, NOT VERIFIED"));
+        assertThat(lab.calls().calls())
+                .filteredOn(call ->
+                        call.caller().startsWith("Failover") && call.caller().endsWith("@" + STANDBY))
+                .isNotEmpty()
+                .extracting(RecordedCall::resource)
+                .noneMatch(resource -> resource.contains(":" + PRIMARY + ":"));
+    }
+
+    private static void vote(String group) {
+        DynamoDbBallots ballots = new DynamoDbBallots(standby, "recovery-control");
+        ballots.cast(vote(group, STANDBY, PRIMARY, FAILED, Duration.ofSeconds(46)));
+        ballots.cast(vote(group, WITNESS, PRIMARY, FAILED, Duration.ofSeconds(46)));
+        ballots.cast(vote(group, STANDBY, WITNESS, WELL, Duration.ofMinutes(9)));
+        ballots.cast(vote(group, STANDBY, STANDBY, WELL, Duration.ofMinutes(9)));
+        ballots.cast(vote(group, WITNESS, STANDBY, WELL, Duration.ofMinutes(9)));
+    }
+
+    private static Vote vote(String group, String observer, String subject, Probe probe, Duration heldFor) {
+        Instant now = Instant.now();
+        Vote first = new Observation(group, observer, subject, now.minus(heldFor), probe, WELL, null)
+                .following(Optional.empty(), Duration.ofDays(1));
+        return new Observation(group, observer, subject, now, probe, WELL, now.minusSeconds(47))
+                .following(Optional.of(first), Duration.ofDays(1));
+    }
+
+    private static JsonNode invoke(String region, String event) {
+        try (LambdaClient lambda = LambdaClient.builder()
+                .endpointOverride(lab.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(credentials())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            InvokeResponse response =
+                    lambda.invoke(request -> request.functionName("dynamo-recovery-FailoverDetector:live")
+                            .payload(SdkBytes.fromUtf8String(event)));
+            return Documents.readJson(response.payload().asByteArray());
+        }
+    }
+
+    private static DynamoDbClient dynamoDb(String region) {
+        return DynamoDbClient.builder()
+                .endpointOverride(lab.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(credentials())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Lab.OPERATOR_ACCESS_KEY_ID, Lab.SECRET_ACCESS_KEY));
+    }
+}
