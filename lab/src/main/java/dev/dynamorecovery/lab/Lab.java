@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
+import dev.dynamorecovery.lab.dns.NameService;
 import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
 import dev.dynamorecovery.lab.front.AccessKeys;
 import dev.dynamorecovery.lab.machine.StateMachines;
@@ -8,6 +9,7 @@ import dev.dynamorecovery.lab.notification.NotificationService;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.Regions;
+import dev.dynamorecovery.lab.routingcontrol.RoutingControls;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.time.LabTime;
@@ -38,6 +40,7 @@ public final class Lab implements AutoCloseable {
     private final StateMachines machines;
     private final RecoveryPlane plane;
     private final Queues queues;
+    private final LabNetwork network;
 
     Lab(
             Closeables opened,
@@ -49,7 +52,8 @@ public final class Lab implements AutoCloseable {
             NotificationService notifications,
             StateMachines machines,
             RecoveryPlane plane,
-            Queues queues) {
+            Queues queues,
+            LabNetwork network) {
         this.opened = opened;
         this.stacks = stacks;
         this.regions = regions;
@@ -60,6 +64,7 @@ public final class Lab implements AutoCloseable {
         this.machines = machines;
         this.plane = plane;
         this.queues = queues;
+        this.network = network;
     }
 
     /** The access key id of an application in a Region: by it the lab knows where its calls come from. */
@@ -93,6 +98,16 @@ public final class Lab implements AutoCloseable {
     /** The Regions: for drills that lose one, or the replication between them. */
     public Regions regions() {
         return regions;
+    }
+
+    /** Route 53: where names lead, which health checks say what, and where the name server listens. */
+    public NameService names() {
+        return network.names();
+    }
+
+    /** The routing controls, and the endpoints that a drill may kill. */
+    public RoutingControls routingControls() {
+        return network.controls();
     }
 
     /** The primary Region's stack. */

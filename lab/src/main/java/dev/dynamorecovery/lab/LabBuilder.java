@@ -73,11 +73,12 @@ final class LabBuilder {
         SideTask<RecoveryPlane> recoveryPlane = SideTask.start("recovery-plane", () -> recoveryPlane(capture, planned));
         opened.add(recoveryPlane::closeResult);
         LabFront front = opened.add(LabFront.start(options.port(), calls));
+        LabNetwork network = LabNetwork.start(opened, options.dnsPort(), front, time);
 
         RecoveryPlane plane = recoveryPlane.result();
         Map<String, StackDefinition> definitions = new LinkedHashMap<>();
         for (StackDefinition stack : planned) {
-            definitions.put(stack.identity().region(), deployed(plane, stack, planned, front));
+            definitions.put(stack.identity().region(), deployed(plane, stack, planned, front, network));
         }
         Regions regions = new Regions(options.regions(), plane.replication());
         Map<String, FunctionLogs> regionalLogs = new LinkedHashMap<>();
@@ -104,7 +105,7 @@ final class LabBuilder {
         options.regions().forEach(region -> regions.locate(Lab.applicationAccessKeyId(region), region));
 
         Instant started = time.now();
-        front.guard(regions);
+        front.guard(network.controls().before(regions));
         front.control(new LabControl(regions));
         front.serve(plane.service());
         front.serve(objectStore.result());
@@ -117,8 +118,20 @@ final class LabBuilder {
         Map<String, LabStack> stacks = new RunningStacks(
                         opened, time, calls, front, regions, plane, queues, notifications, machines, regionalLogs)
                 .start(definitions, hosts);
+        network.deploy(front, options.regions(), definitions.values());
         state.announce(front.endpoint(), options, started);
-        return new Lab(opened, stacks, regions, time, front.endpoint(), calls, notifications, machines, plane, queues);
+        return new Lab(
+                opened,
+                stacks,
+                regions,
+                time,
+                front.endpoint(),
+                calls,
+                notifications,
+                machines,
+                plane,
+                queues,
+                network);
     }
 
     private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs) {
@@ -138,13 +151,17 @@ final class LabBuilder {
 
     /** The template once more, now that the tables and their streams are there. */
     private StackDefinition deployed(
-            RecoveryPlane plane, StackDefinition planned, List<StackDefinition> stacks, LabFront front)
+            RecoveryPlane plane,
+            StackDefinition planned,
+            List<StackDefinition> stacks,
+            LabFront front,
+            LabNetwork network)
             throws IOException, InterruptedException {
         String region = planned.identity().region();
         TableDeployment tables = new TableDeployment(plane.service(), region);
         return read(
                 region,
-                parameters.deployed(planned, stacks, (where, names) -> {
+                parameters.deployed(planned, stacks, network.nameServer(), front.endpoint(), (where, names) -> {
                     Map<String, String> labels = new LinkedHashMap<>();
                     for (String name : names) {
                         tables.streamLabel(name).ifPresent(label -> labels.put(name, label));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param otherRegions of the standby's and the witness's stacks, in this order; none for a single Region
  * @param parameters values for the template's parameters
  * @param seed of what the lab does by chance, such as jitter
+ * @param dnsPort of the name server; 0 takes any free port
  */
 public record LabOptions(
         Path template,
@@ -30,7 +31,8 @@ public record LabOptions(
         List<String> otherRegions,
         Map<String, String> parameters,
         long seed,
-        EngineOptions engine) {
+        EngineOptions engine,
+        int dnsPort) {
 
     public static final int DEFAULT_PORT = 4566;
     public static final double DEFAULT_TIME_SCALE = 0.01;
@@ -49,7 +51,7 @@ public record LabOptions(
             Map<String, String> parameters,
             long seed,
             EngineOptions engine) {
-        this(template, stateDirectory, port, timeScale, stackName, region, List.of(), parameters, seed, engine);
+        this(template, stateDirectory, port, timeScale, stackName, region, List.of(), parameters, seed, engine, 0);
     }
 
     /** The lab of a checkout: its template with the example tables, its state in {@code .lab}. */
@@ -64,12 +66,23 @@ public record LabOptions(
                 List.of(),
                 Map.of("CreateExampleTables", "true"),
                 1,
-                EngineOptions.dynamoDbLocal());
+                EngineOptions.dynamoDbLocal(),
+                0);
     }
 
     public LabOptions withStateDirectory(Path directory) {
         return new LabOptions(
-                template, directory, port, timeScale, stackName, region, otherRegions, parameters, seed, engine);
+                template,
+                directory,
+                port,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                seed,
+                engine,
+                dnsPort);
     }
 
     public LabOptions withPort(int newPort) {
@@ -83,12 +96,23 @@ public record LabOptions(
                 otherRegions,
                 parameters,
                 seed,
-                engine);
+                engine,
+                dnsPort);
     }
 
     public LabOptions withTimeScale(double scale) {
         return new LabOptions(
-                template, stateDirectory, port, scale, stackName, region, otherRegions, parameters, seed, engine);
+                template,
+                stateDirectory,
+                port,
+                scale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                seed,
+                engine,
+                dnsPort);
     }
 
     /** With one parameter of the template set; the others stay. */
@@ -105,7 +129,8 @@ public record LabOptions(
                 otherRegions,
                 Map.copyOf(more),
                 seed,
-                engine);
+                engine,
+                dnsPort);
     }
 
     /**
@@ -128,7 +153,8 @@ public record LabOptions(
                 List.copyOf(regions.subList(1, regions.size())),
                 parameters,
                 seed,
-                engine);
+                engine,
+                dnsPort);
     }
 
     /** Every Region that gets a stack, the primary first. */
@@ -147,11 +173,38 @@ public record LabOptions(
                 otherRegions,
                 parameters,
                 newSeed,
-                engine);
+                engine,
+                dnsPort);
+    }
+
+    /** With the name server at a port. */
+    public LabOptions withDnsPort(int newPort) {
+        return new LabOptions(
+                template,
+                stateDirectory,
+                port,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                seed,
+                engine,
+                newPort);
     }
 
     public LabOptions withEngine(EngineOptions other) {
         return new LabOptions(
-                template, stateDirectory, port, timeScale, stackName, region, otherRegions, parameters, seed, other);
+                template,
+                stateDirectory,
+                port,
+                timeScale,
+                stackName,
+                region,
+                otherRegions,
+                parameters,
+                seed,
+                other,
+                dnsPort);
     }
 }

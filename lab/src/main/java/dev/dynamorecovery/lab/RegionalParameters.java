@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab;
 
+import dev.dynamorecovery.lab.routingcontrol.RoutingControls;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The template's parameters in each Region, where a lab runs several: the Region's role, the names of the other Regions,
@@ -73,11 +75,23 @@ final class RegionalParameters {
      * function URLs of the other Regions' stacks.
      *
      * @param stacks all of them, as planned
+     * @param nameServer of the lab, as host and port
+     * @param endpoint of the lab
      */
-    Map<String, String> deployed(StackDefinition planned, List<StackDefinition> stacks, StreamLabels labels)
+    Map<String, String> deployed(
+            StackDefinition planned, List<StackDefinition> stacks, String nameServer, URI endpoint, StreamLabels labels)
             throws IOException, InterruptedException {
         String region = planned.identity().region();
         Map<String, String> parameters = planned(region);
+        byDefault(parameters, "NameServer", nameServer);
+        if (!planned.parameters().getOrDefault("RoutingControls", "").isEmpty()) {
+            byDefault(
+                    parameters,
+                    "RoutingControlEndpoints",
+                    RoutingControls.ENDPOINT_REGIONS.stream()
+                            .map(each -> each + "=" + endpoint)
+                            .collect(Collectors.joining(",")));
+        }
         for (int index = 1; index < stacks.size(); index++) {
             answererDomain(parameters, ANSWERERS.get(index), stacks.get(index));
         }

@@ -71,6 +71,8 @@ public final class Alarms {
                 return false;
             }
             change = change(alarm, state, reason, reasonData);
+            AlarmStatus now = alarm.status;
+            alarm.status = new AlarmStatus(now.definition(), state, reason, reasonData, now.since());
         }
         change.ifPresent(Runnable::run);
         return true;

@@ -6,6 +6,7 @@ import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.execution.Json;
 import dev.dynamorecovery.lab.plane.EngineOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,14 @@ final class LabCommand implements Callable<Integer> {
     private @Nullable String engine;
 
     @Option(
+            names = "--dns-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "The port of the name server on 127.0.0.1; 0 takes any that is free (default: ${DEFAULT-VALUE}).")
+    private int dnsPort;
+
+    @Option(
             names = "--print-exports",
             description = "Print what to export for the lab that runs already, and end: for eval in a shell.")
     private boolean printExports;
@@ -93,6 +102,7 @@ final class LabCommand implements Callable<Integer> {
                 .withPort(Arguments.port("--port", port))
                 .withTimeScale(Arguments.timeScale("--scale", scale))
                 .withRegions(Arguments.regions("--regions", regions))
+                .withDnsPort(Arguments.port("--dns-port", dnsPort))
                 .withEngine(
                         engine == null
                                 ? EngineOptions.dynamoDbLocal()
@@ -125,12 +135,18 @@ final class LabCommand implements Callable<Integer> {
         return exports;
     }
 
+    private static String nameServer(Lab lab) {
+        InetSocketAddress address = lab.names().nameServer();
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
     private ObjectNode json(Lab lab, LabOptions options) {
         ObjectNode json = Json.object()
                 .put("endpoint", lab.endpoint().toString())
                 .put("region", options.region())
                 .put("stack", options.stackName())
-                .put("timeScale", options.timeScale());
+                .put("timeScale", options.timeScale())
+                .put("nameServer", nameServer(lab));
         options.regions().forEach(json.putArray("regions")::add);
         ObjectNode environment = json.putObject("environment");
         exports(address(lab, options)).forEach(environment::put);
@@ -156,6 +172,8 @@ final class LabCommand implements Callable<Integer> {
         console.line("Try:");
         console.line("  ./recovery drill restore --lab");
         console.line("  aws dynamodb describe-continuous-backups --table-name orders");
+        console.line("  dig @127.0.0.1 -p " + lab.names().nameServer().getPort() + " " + options.region()
+                + ".application.lab");
         if (options.regions().size() > 1) {
             console.line("  ./recovery lab regions");
             console.line("  ./recovery lab outage " + options.region() + " --kind dead");

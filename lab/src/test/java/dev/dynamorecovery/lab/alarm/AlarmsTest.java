@@ -102,6 +102,10 @@ class AlarmsTest {
         alarms.evaluate();
         assertThat(state(alarms)).isEqualTo(AlarmState.ALARM);
         assertThat(bus.seen().getLast().at("/detail/state/reason").asText()).isEqualTo("drill");
+        int events = bus.seen().size();
+        alarms.set("failures", AlarmState.ALARM, "drill again", "{}");
+        assertThat(bus.seen()).hasSize(events);
+        assertThat(alarms.status("failures").orElseThrow().reason()).isEqualTo("drill again");
 
         time.advance(Duration.ofMinutes(1));
         alarms.evaluate();
