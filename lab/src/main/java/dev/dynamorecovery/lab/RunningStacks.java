@@ -7,6 +7,7 @@ import dev.dynamorecovery.lab.alarm.CloudWatchRegion;
 import dev.dynamorecovery.lab.alarm.CloudWatchService;
 import dev.dynamorecovery.lab.alarm.FunctionMetrics;
 import dev.dynamorecovery.lab.alarm.Metrics;
+import dev.dynamorecovery.lab.alarm.ReplicationMetrics;
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.event.EventBus;
 import dev.dynamorecovery.lab.event.EventService;
@@ -32,7 +33,9 @@ import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -53,6 +56,9 @@ record RunningStacks(
         StateMachines machines,
         Map<String, FunctionLogs> logs) {
 
+    private record Prepared(
+            StackDefinition definition, AsynchronousInvocations invocations, EventSourceMappings mappings) {}
+
     /**
      * Starts what delivers to functions, Region by Region.
      *
@@ -65,7 +71,7 @@ record RunningStacks(
         Map<String, LabService> lambda = new LinkedHashMap<>();
         Map<String, EventBus> buses = new LinkedHashMap<>();
         Map<String, CloudWatchRegion> cloudWatch = new LinkedHashMap<>();
-        Map<String, LabStack> stacks = new LinkedHashMap<>();
+        List<Prepared> prepared = new ArrayList<>();
         for (StackDefinition definition : definitions.values()) {
             String region = definition.identity().region();
             FunctionHost host = Objects.requireNonNull(hosts.get(region));
@@ -81,39 +87,59 @@ record RunningStacks(
                     () -> regions.awaitAlive(region),
                     time));
             buses.put(region, bus);
-            Alarms alarms = alarms(definition, host, bus, cloudWatch);
-            stacks.put(region, new LabStack(definition, mappings, rules(definition, invocations), bus, alarms));
+            cloudWatch.put(region, measure(definition, host, bus));
+            prepared.add(new Prepared(definition, invocations, mappings));
         }
         machines.executions().watch(new ExecutionEvents(Map.copyOf(buses)));
+        regions.replication().observe(new ReplicationMetrics(cloudWatch));
         front.hosts(urls);
         front.serve(new EventService(buses));
         front.serve(new CloudWatchService(cloudWatch, time));
         front.serve(new RegionalService(
                 lambda, Objects.requireNonNull(lambda.get(regions.names().getFirst()))));
-        for (LabStack stack : stacks.values()) {
-            for (EventSourceMappingDefinition mapping : stack.definition().eventSourceMappings()) {
+        return run(prepared, buses, cloudWatch);
+    }
+
+    /** When every service answers: from here on functions are invoked. */
+    private Map<String, LabStack> run(
+            List<Prepared> prepared, Map<String, EventBus> buses, Map<String, CloudWatchRegion> cloudWatch)
+            throws IOException, InterruptedException {
+        Map<String, LabStack> stacks = new LinkedHashMap<>();
+        for (Prepared stack : prepared) {
+            StackDefinition definition = stack.definition();
+            String region = definition.identity().region();
+            for (EventSourceMappingDefinition mapping : definition.eventSourceMappings()) {
                 stack.mappings().create(mapping);
             }
+            ScheduledRules rules = opened.add(ScheduledRules.start(
+                    definition.scheduledRules(), stack.invocations(), time, () -> regions.alive(region)));
+            CloudWatchRegion watched = Objects.requireNonNull(cloudWatch.get(region));
+            opened.add(AlarmClock.start(
+                    watched.alarms(),
+                    watched.metrics(),
+                    definition.queues(),
+                    queues,
+                    time,
+                    () -> regions.alive(region)));
+            stacks.put(
+                    region,
+                    new LabStack(
+                            definition,
+                            stack.mappings(),
+                            rules,
+                            Objects.requireNonNull(buses.get(region)),
+                            watched.alarms()));
         }
         return Map.copyOf(stacks);
     }
 
-    private Alarms alarms(
-            StackDefinition definition, FunctionHost host, EventBus bus, Map<String, CloudWatchRegion> cloudWatch) {
+    private CloudWatchRegion measure(StackDefinition definition, FunctionHost host, EventBus bus) {
         String region = definition.identity().region();
         Metrics metrics = new Metrics();
         FunctionMetrics functions = new FunctionMetrics(metrics, time);
         host.watch(functions);
         Objects.requireNonNull(logs.get(region)).watch(functions::logged);
-        Alarms alarms = new Alarms(definition.alarms(), metrics, time, new AlarmNotices(region, bus, notifications));
-        cloudWatch.put(region, new CloudWatchRegion(metrics, alarms));
-        opened.add(AlarmClock.start(alarms, metrics, definition.queues(), queues, time, () -> regions.alive(region)));
-        return alarms;
-    }
-
-    private ScheduledRules rules(StackDefinition definition, AsynchronousInvocations invocations) {
-        String region = definition.identity().region();
-        return opened.add(
-                ScheduledRules.start(definition.scheduledRules(), invocations, time, () -> regions.alive(region)));
+        return new CloudWatchRegion(
+                metrics, new Alarms(definition.alarms(), metrics, time, new AlarmNotices(region, bus, notifications)));
     }
 }
