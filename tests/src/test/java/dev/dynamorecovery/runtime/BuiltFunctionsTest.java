@@ -20,12 +20,15 @@ import dev.dynamorecovery.core.verification.WorkKeys;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.template.FunctionDefinition;
+import dev.dynamorecovery.lab.template.StackDefinition;
+import dev.dynamorecovery.lab.template.StackIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,15 @@ class BuiltFunctionsTest {
         assertThat(process.log()).contains("Primed for the snapshot");
     }
 
+    @Test
+    void shouldCallNoRegionServingWithoutAControlTable() throws Exception {
+        RuntimeApi.Answer answer = process("ServingAnswerer")
+                .answer(Files.readString(ROOT.resolve("events/failover/serving-request.json")), false);
+
+        assertThat(answer.failed()).as(answer.body()).isFalse();
+        assertThat(json(answer.body()).path("statusCode").asInt()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -176,7 +188,10 @@ class BuiltFunctionsTest {
                 "ExpectedStateDeriver",
                 "BaselineRecorder",
                 "RestoredCopyRemover",
-                "RestoreReporter"
+                "RestoreReporter",
+                "RegionObserver",
+                "FailoverController",
+                "TrafficSwitcher"
             })
     void shouldShipNothingOfTheLabOrTheTests(String function) throws IOException {
         long bytes = 0;
@@ -204,11 +219,21 @@ class BuiltFunctionsTest {
                 function, built.of(function), environment, Files.createTempFile(directory, logicalId, ".log"));
     }
 
-    private static FunctionDefinition function(String logicalId) {
-        return lab.stack().functions().stream()
+    private static FunctionDefinition function(String logicalId) throws IOException {
+        return Stream.concat(lab.stack().functions().stream(), functionsOfThreeRegions())
                 .filter(each -> each.logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Those of failover are there only where there are three Regions. */
+    private static Stream<FunctionDefinition> functionsOfThreeRegions() throws IOException {
+        return StackDefinition.read(
+                ROOT.resolve("template.yaml"),
+                StackIdentity.of("dynamo-recovery", "us-east-1"),
+                Map.of("PrimaryRegion", "us-east-1", "StandbyRegion", "us-east-2", "WitnessRegion", "us-west-2"))
+                .functions()
+                .stream();
     }
 
     private static String event(String sample) throws IOException {

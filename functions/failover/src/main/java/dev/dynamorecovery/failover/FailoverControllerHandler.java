@@ -62,7 +62,7 @@ public final class FailoverControllerHandler implements RequestStreamHandler {
 
     private Object answer(StepRequest request, Context context) {
         RecoveryPlan plan = plans.of(request.groupName());
-        if (!request.dryRun()) {
+        if (!request.rehearsed()) {
             return result(plan, request, taken(request, controller(plan, control)));
         }
         RehearsedControlRecords rehearsed = new RehearsedControlRecords(control.records(), request.rehearsal());
@@ -83,7 +83,7 @@ public final class FailoverControllerHandler implements RequestStreamHandler {
             case SWITCH -> controller.switchOver(request.moveOrder(), request.caughtUp());
             case CONCLUDE ->
                 controller.conclude(
-                        request.moveOrder(), request.verified(), Objects.requireNonNullElse(request.detail(), ""));
+                        request.moveOrder(), request.seenToServe(), Objects.requireNonNullElse(request.detail(), ""));
             case RELEASE ->
                 controller.release(request.moveOrder(), Objects.requireNonNullElse(request.reason(), "given back"));
             case ACKNOWLEDGE -> controller.acknowledge(request.person());

@@ -28,10 +28,10 @@ record StepRequest(
         @Nullable String by,
         @Nullable String region,
         @Nullable String caughtUp,
-        boolean verified,
+        @Nullable Boolean verified,
         @Nullable String detail,
         @Nullable String reason,
-        boolean dryRun,
+        @Nullable Boolean dryRun,
         @Nullable ControlRecord rehearsal) {
 
     /** The steps that this function takes. */
@@ -45,6 +45,16 @@ record StepRequest(
         RELEASE,
         ACKNOWLEDGE,
         UNFENCE
+    }
+
+    /** Whether the target was seen to take writes; what is not said was not seen. */
+    boolean seenToServe() {
+        return Boolean.TRUE.equals(verified);
+    }
+
+    /** Whether nothing but the rehearsal may change. */
+    boolean rehearsed() {
+        return Boolean.TRUE.equals(dryRun);
     }
 
     Step kind() {

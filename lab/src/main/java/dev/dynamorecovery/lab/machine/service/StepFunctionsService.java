@@ -10,6 +10,7 @@ import dev.dynamorecovery.lab.machine.StartRefusedException;
 import dev.dynamorecovery.lab.machine.StateMachines;
 import dev.dynamorecovery.lab.machine.expression.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** Step Functions over the wire: the operations that people and programs use to run machines and to look at them. */
@@ -30,6 +31,16 @@ public final class StepFunctionsService implements LabService {
     @Override
     public String signingName() {
         return "states";
+    }
+
+    @Override
+    public List<String> resources(LabRequest request) {
+        try {
+            return Parameters.parse(new String(request.body(), StandardCharsets.UTF_8)).text("stateMachineArn").stream()
+                    .toList();
+        } catch (ServiceException malformed) {
+            return List.of(); // the request is refused by its handler, and so calls nothing
+        }
     }
 
     @Override
