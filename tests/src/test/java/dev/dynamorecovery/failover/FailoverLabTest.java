@@ -1,15 +1,23 @@
 package dev.dynamorecovery.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.dynamorecovery.aws.failover.DynamoDbBallots;
 import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
 import dev.dynamorecovery.aws.failover.DynamoDbReadinessReports;
+import dev.dynamorecovery.aws.traffic.DnsNameResolution;
+import dev.dynamorecovery.aws.traffic.RecordChangeTraffic;
+import dev.dynamorecovery.aws.traffic.RoutingControlTraffic;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlState;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
+import dev.dynamorecovery.core.failover.traffic.ApplicationAddresses;
+import dev.dynamorecovery.core.failover.traffic.NameResolution;
+import dev.dynamorecovery.core.failover.traffic.TrafficMove;
 import dev.dynamorecovery.core.failover.vote.Observation;
 import dev.dynamorecovery.core.failover.vote.Probe;
 import dev.dynamorecovery.core.failover.vote.ProbeFailure;
@@ -19,13 +27,22 @@ import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.audit.RecordedCall;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import dev.dynamorecovery.lab.region.Outage;
+import dev.dynamorecovery.lab.routingcontrol.RoutingControls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +51,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
 
-/** The shipped stack in three Regions of the lab: the primary one is dead, and every control plane is refused. */
+/** The shipped stack in three Regions of the lab, with an application behind a name in two of them. */
 class FailoverLabTest {
 
     private static final String PRIMARY = "us-east-1";
@@ -47,20 +67,27 @@ class FailoverLabTest {
     private static final Probe WELL = new Probe.Succeeded(Duration.ofMillis(9));
     private static final Probe FAILED = new Probe.Failed(ProbeFailure.TIMEOUT);
 
+    private static final String CONTROL = "arn:aws:route53-recovery-control::123456789012:controlpanel/p/routingcontrol/";
+
     @TempDir
     private static Path directory;
 
     private static Lab lab;
     private static DynamoDbClient standby;
+    private static final List<HttpServer> APPLICATIONS = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
+        int port = application(PRIMARY, 1, 0);
+        application(STANDBY, 2, port);
         lab = Lab.start(LabOptions.ofCheckout(Path.of("..").toAbsolutePath().normalize())
                 .withStateDirectory(directory)
                 .withPort(0)
                 .withTimeScale(0.05)
                 .withParameter("RpoMeasurement", "DISABLED")
                 .withParameter("FailoverAutomation", "DISABLED")
+                .withParameter("ApplicationProbeUrl", "http://{name}:" + port + "/recovery-probe")
+                .withParameter("RoutingControls", "orders:us-east-1=" + CONTROL + "1,orders:us-east-2=" + CONTROL + "2")
                 .withRegions(LabOptions.THREE_REGIONS));
         standby = dynamoDb(STANDBY);
     }
@@ -69,10 +96,92 @@ class FailoverLabTest {
     static void stop() throws Exception {
         standby.close();
         lab.close();
+        APPLICATIONS.forEach(application -> application.stop(0));
+    }
+
+    @AfterEach
+    void bringAllBack() {
+        LabOptions.THREE_REGIONS.forEach(lab.regions()::restore);
+    }
+
+    /** Takes every write, and says where it is; in the lab, an address of this machine stands for a Region. */
+    private static int application(String region, int number, int port) throws IOException {
+        InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) number});
+        HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        server.createContext("/recovery-probe", exchange -> {
+            exchange.getResponseHeaders().add("x-recovery-region", region);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        APPLICATIONS.add(server);
+        return server.getAddress().getPort();
     }
 
     @Test
-    void shouldFailOverWithoutTheDeadRegionAndWithoutAnyControlPlane() throws Exception {
+    void shouldLeadANameByRoutingControlsWhileFourOfFiveEndpointsAreOut() {
+        List<RoutingControlTraffic.Endpoint> endpoints = RoutingControls.ENDPOINT_REGIONS.stream()
+                .map(region -> new RoutingControlTraffic.Endpoint(
+                        region, lab.endpoint().toString()))
+                .toList();
+        endpoints.subList(0, 4).forEach(endpoint -> lab.routingControls().kill(endpoint.region()));
+        RoutingControlTraffic traffic = new RoutingControlTraffic(
+                endpoints,
+                Map.of("orders:us-east-1", CONTROL + "1", "orders:us-east-2", CONTROL + "2"),
+                endpoint -> Route53RecoveryClusterClient.builder()
+                        .endpointOverride(URI.create(endpoint.url()))
+                        .region(Region.of(endpoint.region()))
+                        .credentialsProvider(credentials())
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .overrideConfiguration(once -> once.retryStrategy(
+                                DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(1).build()))
+                        .build());
+        TrafficMove move = new TrafficMove("orders", PRIMARY, STANDBY);
+
+        assertThat(traffic.describe(move)).contains("would be turned on");
+        assertThat(lab.routingControls().isOn(CONTROL + "1")).isTrue();
+        String first = traffic.lead(move);
+        traffic.lead(move);
+
+        assertThat(first).contains(endpoints.getLast().region());
+        assertThat(lab.routingControls().isOn(CONTROL + "2")).isTrue();
+        assertThat(lab.routingControls().isOn(CONTROL + "1")).isFalse();
+        endpoints.forEach(endpoint -> lab.routingControls().kill(endpoint.region()));
+        assertThatThrownBy(() -> traffic.lead(move)).hasMessageContaining("none of the 5 routing-control endpoints");
+        endpoints.forEach(endpoint -> lab.routingControls().revive(endpoint.region()));
+    }
+
+    @Test
+    void shouldLeadANameByAChangeOfItsRecord() {
+        try (Route53Client route53 = Route53Client.builder()
+                .endpointOverride(lab.endpoint())
+                .region(Region.AWS_GLOBAL)
+                .credentialsProvider(credentials())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            ApplicationAddresses addresses = new ApplicationAddresses(
+                    Optional.of("application.lab"),
+                    Map.of(STANDBY, "us-east-2.application.lab", PRIMARY, "us-east-1.application.lab"),
+                    Optional.empty());
+            RecordChangeTraffic traffic = new RecordChangeTraffic(
+                    route53, lab.stack().parameters().get("HostedZoneId"), addresses);
+            DnsNameResolution names = new DnsNameResolution(Optional.of(
+                    "127.0.0.1:" + lab.names().nameServer().getPort()));
+            TrafficMove move = new TrafficMove("payments", PRIMARY, STANDBY);
+            assertThatThrownBy(() -> names.resolve("payments.application.lab"))
+                    .isInstanceOf(NameResolution.Unresolved.class);
+
+            traffic.lead(move);
+            traffic.lead(move);
+
+            assertThat(names.resolve("payments.application.lab").addresses()).containsExactly("127.0.1.2");
+            assertThat(names.resolve("payments.application.lab").canonicalNames())
+                    .contains("us-east-2.application.lab");
+        }
+    }
+
+    @Test
+    void shouldFailOverAndLeadTheNameWithoutTheDeadRegionAndWithoutAnyControlPlane() throws Exception {
         DynamoDbControlRecords records = new DynamoDbControlRecords(standby, "recovery-control");
         for (String group : new String[] {"orders", "users"}) {
             records.create(ControlRecord.first(group, PRIMARY, Duration.ofSeconds(1), "a test", Instant.now()));
@@ -99,7 +208,8 @@ class FailoverLabTest {
         assertThat(execution.status()).as("%s", execution.failure()).isEqualTo(Execution.Status.SUCCEEDED);
         JsonNode output = Objects.requireNonNull(execution.output());
         assertThat(output.path("outcome").asText()).as(output.toString()).isEqualTo("Concluded");
-        assertThat(output.path("verified").asBoolean()).isFalse();
+        assertThat(output.path("verified").asBoolean()).as(output.toString()).isTrue();
+        assertThat(output.path("traffic").asText()).contains("orders.application.lab leads to [127.0.1.2]");
         assertThat(output.path("evidence").asText()).startsWith("s3://");
         ControlRecord record = records.read("orders").orElseThrow();
         assertThat(record.state()).isEqualTo(ControlState.AWAITING_ACKNOWLEDGEMENT);
@@ -107,7 +217,7 @@ class FailoverLabTest {
         assertThat(records.timeline("orders").firstBreak(record.newest())).isEmpty();
         assertThat(lab.notifications().messages())
                 .anySatisfy(message -> assertThat(message.subject())
-                        .isEqualTo("Failover of orders to us-east-2: Concluded, NOT VERIFIED"));
+                        .isEqualTo("Failover of orders to us-east-2: Concluded"));
         assertThat(lab.calls().calls())
                 .filteredOn(call ->
                         call.caller().startsWith("Failover") && call.caller().endsWith("@" + STANDBY))

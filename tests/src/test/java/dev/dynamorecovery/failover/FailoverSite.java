@@ -1,5 +1,6 @@
 package dev.dynamorecovery.failover;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
 import dev.dynamorecovery.aws.traffic.HealthCheckTraffic;
@@ -27,6 +28,7 @@ import dev.dynamorecovery.lab.front.LabFront;
 import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.front.LabResponse;
 import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.machine.StartRefusedException;
 import dev.dynamorecovery.lab.machine.StateMachineSource;
 import dev.dynamorecovery.lab.machine.StateMachines;
 import dev.dynamorecovery.lab.machine.execution.Execution;
@@ -41,6 +43,8 @@ import dev.dynamorecovery.lab.time.VirtualLabTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +61,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shipped failover machine and handlers in two Regions, over one control table in memory, under a virtual clock. What
@@ -69,7 +74,7 @@ final class FailoverSite implements AutoCloseable {
     static final String WITNESS = "us-west-2";
     static final Instant OUT_SINCE = Instant.parse("2026-11-22T03:00:00Z");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What came over the wire, by service. */
     record Sent(String service, String path, String body) {}
@@ -175,12 +180,9 @@ final class FailoverSite implements AutoCloseable {
         serve(region, "FailoverReporter", new FailoverReporterHandler(groups, kept)::handleRequest);
     }
 
+    /** What every handler has. */
     private interface Handling {
-        void handle(
-                java.io.InputStream event,
-                java.io.OutputStream answer,
-                com.amazonaws.services.lambda.runtime.Context context)
-                throws IOException;
+        void handle(InputStream event, OutputStream answer, Context context) throws IOException;
     }
 
     private void serve(String region, String function, Handling handling) {
@@ -242,7 +244,7 @@ final class FailoverSite implements AutoCloseable {
         return execution;
     }
 
-    private FailoverExecutions.Started startedBy(String region, String name, String input) {
+    private FailoverExecutions.Started startedBy(String region, @Nullable String name, String input) {
         String arn = Objects.requireNonNull(machineArns.get(region));
         try {
             Execution execution = machines.start(arn, name, input);
@@ -251,7 +253,7 @@ final class FailoverSite implements AutoCloseable {
                 started.add(execution);
             }
             return new FailoverExecutions.Started(execution.arn(), first);
-        } catch (dev.dynamorecovery.lab.machine.StartRefusedException taken) {
+        } catch (StartRefusedException taken) {
             return new FailoverExecutions.Started(arn.replace(":stateMachine:", ":execution:") + ":" + name, false);
         }
     }

@@ -79,10 +79,10 @@ class FailoverPermissionsTest {
         DynamoDbReadinessReports readiness = new DynamoDbReadinessReports(standby, TABLE);
         await(
                 "both groups are under control",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 () -> records.read("users").isPresent()
                         && records.read("orders").isPresent());
-        await("all Regions are seen well", Duration.ofSeconds(60), () -> seen(RegionView.HEALTHY, 9));
+        await("all Regions are seen well", Duration.ofMinutes(1), () -> seen(RegionView.HEALTHY, 9));
         await(
                 "the standby was found ready",
                 Duration.ofSeconds(30),
@@ -94,13 +94,13 @@ class FailoverPermissionsTest {
         readiness.file(new ReplicaReadiness("orders", STANDBY, true, false, "a test says so", Instant.now()));
         lab.regions().outage(PRIMARY, new Outage.Dead());
         await("the primary is seen out from outside", Duration.ofSeconds(30), () -> seen(RegionView.OUT, 2));
-        await("the users have moved", Duration.ofSeconds(120), () -> moved("users"));
+        await("the users have moved", Duration.ofMinutes(2), () -> moved("users"));
         await(
                 "people were told why the orders have not",
                 Duration.ofSeconds(30),
                 () -> subjects().stream().anyMatch("Failover of orders refused: TargetNotReady"::equals));
         lab.regions().restore(STANDBY);
-        await("the orders have followed", Duration.ofSeconds(120), () -> moved("orders"));
+        await("the orders have followed", Duration.ofMinutes(2), () -> moved("orders"));
         answerAQuestion();
         calls = lab.calls().calls();
     }
