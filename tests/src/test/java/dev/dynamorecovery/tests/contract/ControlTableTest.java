@@ -8,6 +8,8 @@ import dev.dynamorecovery.aws.failover.DynamoDbBallots;
 import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
 import dev.dynamorecovery.aws.failover.DynamoDbKillSwitch;
 import dev.dynamorecovery.aws.failover.DynamoDbReadinessReports;
+import dev.dynamorecovery.aws.failover.DynamoDbToldRefusals;
+import dev.dynamorecovery.aws.failover.RememberedTableKeys;
 import dev.dynamorecovery.core.failover.approval.PendingApproval;
 import dev.dynamorecovery.core.failover.control.ControlCommand;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
@@ -18,6 +20,7 @@ import dev.dynamorecovery.core.failover.control.KillSwitch;
 import dev.dynamorecovery.core.failover.control.KillSwitchContract;
 import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.control.Transition;
+import dev.dynamorecovery.core.failover.decision.Detection;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.vote.Ballots;
 import dev.dynamorecovery.core.failover.vote.BallotsContract;
@@ -25,6 +28,7 @@ import dev.dynamorecovery.core.failover.vote.Observation;
 import dev.dynamorecovery.core.failover.vote.Probe;
 import dev.dynamorecovery.core.failover.vote.ProbeFailure;
 import dev.dynamorecovery.core.failover.vote.Vote;
+import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.lab.front.LabFront;
 import dev.dynamorecovery.lab.plane.EngineOptions;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
@@ -220,6 +224,31 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
         assertThat(approvals.find("orders")).isEmpty();
         approvals.close("orders", "orders-1");
         assertThat(approvals.find("orders")).isEmpty();
+    }
+
+    @Test
+    void shouldTellPeopleOnceOfARefusalHoweverManyRegionsSeeIt() {
+        DynamoDbToldRefusals here = new DynamoDbToldRefusals(client, table);
+        DynamoDbToldRefusals there = new DynamoDbToldRefusals(client, table);
+
+        assertThat(here.last("orders")).isEmpty();
+        assertThat(here.note("orders", Detection.TARGET_NOT_READY)).isTrue();
+        assertThat(there.note("orders", Detection.TARGET_NOT_READY)).isFalse();
+        assertThat(there.note("orders", Detection.TARGET_FENCED)).isTrue();
+        assertThat(here.last("orders")).contains(Detection.TARGET_FENCED);
+        here.forget("orders");
+        assertThat(there.note("orders", Detection.TARGET_FENCED)).isTrue();
+    }
+
+    @Test
+    void shouldRememberTheKeysOfATableWhenNoControlPlaneAnswers() {
+        KeySchema keys = KeySchema.of("group", "position");
+        assertThat(new RememberedTableKeys(client, table, List.of(client)).find(table))
+                .contains(keys);
+
+        assertThat(new RememberedTableKeys(client, table, List.of()).find(table)).contains(keys);
+        assertThat(new RememberedTableKeys(client, table, List.of()).find("unheard-of"))
+                .isEmpty();
     }
 
     private static ControlRecord claimed(ControlRecord record) {
