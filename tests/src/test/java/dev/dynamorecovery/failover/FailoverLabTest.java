@@ -67,7 +67,8 @@ class FailoverLabTest {
     private static final Probe WELL = new Probe.Succeeded(Duration.ofMillis(9));
     private static final Probe FAILED = new Probe.Failed(ProbeFailure.TIMEOUT);
 
-    private static final String CONTROL = "arn:aws:route53-recovery-control::123456789012:controlpanel/p/routingcontrol/";
+    private static final String CONTROL =
+            "arn:aws:route53-recovery-control::123456789012:controlpanel/p/routingcontrol/";
 
     @TempDir
     private static Path directory;
@@ -133,8 +134,9 @@ class FailoverLabTest {
                         .region(Region.of(endpoint.region()))
                         .credentialsProvider(credentials())
                         .httpClient(UrlConnectionHttpClient.create())
-                        .overrideConfiguration(once -> once.retryStrategy(
-                                DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(1).build()))
+                        .overrideConfiguration(once -> once.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(1)
+                                .build()))
                         .build());
         TrafficMove move = new TrafficMove("orders", PRIMARY, STANDBY);
 
@@ -164,9 +166,9 @@ class FailoverLabTest {
                     Map.of(STANDBY, "us-east-2.application.lab", PRIMARY, "us-east-1.application.lab"),
                     Optional.empty());
             RecordChangeTraffic traffic = new RecordChangeTraffic(
-                    route53, lab.stack().parameters().get("HostedZoneId"), addresses);
-            DnsNameResolution names = new DnsNameResolution(Optional.of(
-                    "127.0.0.1:" + lab.names().nameServer().getPort()));
+                    route53, Objects.requireNonNull(lab.stack().parameters().get("HostedZoneId")), addresses);
+            DnsNameResolution names = new DnsNameResolution(
+                    Optional.of("127.0.0.1:" + lab.names().nameServer().getPort()));
             TrafficMove move = new TrafficMove("payments", PRIMARY, STANDBY);
             assertThatThrownBy(() -> names.resolve("payments.application.lab"))
                     .isInstanceOf(NameResolution.Unresolved.class);
@@ -216,8 +218,8 @@ class FailoverLabTest {
         assertThat(record.servingRegion()).isEqualTo(STANDBY);
         assertThat(records.timeline("orders").firstBreak(record.newest())).isEmpty();
         assertThat(lab.notifications().messages())
-                .anySatisfy(message -> assertThat(message.subject())
-                        .isEqualTo("Failover of orders to us-east-2: Concluded"));
+                .anySatisfy(message ->
+                        assertThat(message.subject()).isEqualTo("Failover of orders to us-east-2: Concluded"));
         assertThat(lab.calls().calls())
                 .filteredOn(call ->
                         call.caller().startsWith("Failover") && call.caller().endsWith("@" + STANDBY))

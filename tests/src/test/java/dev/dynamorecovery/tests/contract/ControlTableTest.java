@@ -246,7 +246,8 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
         assertThat(new RememberedTableKeys(client, table, List.of(client)).find(table))
                 .contains(keys);
 
-        assertThat(new RememberedTableKeys(client, table, List.of()).find(table)).contains(keys);
+        assertThat(new RememberedTableKeys(client, table, List.of()).find(table))
+                .contains(keys);
         assertThat(new RememberedTableKeys(client, table, List.of()).find("unheard-of"))
                 .isEmpty();
     }
