@@ -5,8 +5,8 @@ CHANGE_LOG_FUNCTIONS := StreamChangeLogger LostChangeRecorder RpoValidator
 RESTORE_FUNCTIONS := RestoreRequestValidator RestoreSettingsRebuilder TableSegmentScanner \
                      RestoreConsistencyChecker ExpectedStateDeriver BaselineRecorder RestoredCopyRemover RestoreReporter \
                      ReplayPlanner ChangeDealer ChangeReplayer ReplayReporter
-FAILOVER_FUNCTIONS := RegionObserver FailoverDetector FailoverController TrafficSwitcher FailoverApprover \
-                      FailoverReporter ServingAnswerer
+FAILOVER_FUNCTIONS := RegionObserver FailoverDetector FailoverController TrafficSwitcher FailoverApprover FailoverReporter \
+                      ServingAnswerer FailbackPlanner RegionComparer LostWriteReconciler
 
 STAMP   := target/functions.stamp
 SOURCES := $(shell find functions plans -type f -not -path '*/target/*') pom.xml

@@ -28,6 +28,10 @@ final class RegionalParameters {
     private static final List<String> ENDPOINTS = List.of("PrimaryEndpoint", "StandbyEndpoint");
     private static final List<String> ANSWERERS = List.of("", "StandbyAnswererDomain", "WitnessAnswererDomain");
 
+    private static final int PARTNERS = 2;
+    private static final Map<String, String> PARTNER_OUTPUTS =
+            Map.of("PartnerChangeLogBucket", "ChangeLogBucketName", "PartnerChangeLogIndex", "ChangeLogIndexName");
+
     /** Tells the label of a table's stream in a Region. */
     @FunctionalInterface
     interface StreamLabels {
@@ -95,6 +99,7 @@ final class RegionalParameters {
         for (int index = 1; index < stacks.size(); index++) {
             answererDomain(parameters, ANSWERERS.get(index), stacks.get(index));
         }
+        partner(parameters, region, stacks);
         if (region.equals(options.region())) {
             return parameters;
         }
@@ -122,6 +127,21 @@ final class RegionalParameters {
         if (url != null) {
             byDefault(parameters, name, URI.create(url.value()).getHost());
         }
+    }
+
+    /** The change log of the other one of the two Regions that hold data. */
+    private void partner(Map<String, String> parameters, String region, List<StackDefinition> stacks) {
+        int own = options.regions().indexOf(region);
+        if (stacks.size() < PARTNERS || own >= PARTNERS) {
+            return;
+        }
+        Map<String, StackDefinition.Output> outputs = stacks.get(1 - own).outputs();
+        PARTNER_OUTPUTS.forEach((parameter, output) -> {
+            StackDefinition.Output value = outputs.get(output);
+            if (value != null) {
+                byDefault(parameters, parameter, value.value());
+            }
+        });
     }
 
     /** Unless whoever starts the lab gives another value. */

@@ -12,7 +12,15 @@ public enum Side {
     FIRST("first"),
     /** The second reading of the live table: equal to the first, it proves that the table held still. */
     @JsonProperty("second")
-    SECOND("second");
+    SECOND("second"),
+
+    /** The table in the Region that took writes, compared with that of another Region. */
+    @JsonProperty("serving")
+    SERVING("serving"),
+
+    /** The table in the Region that is to take writes. */
+    @JsonProperty("target")
+    TARGET("target");
 
     private final String folder;
 
