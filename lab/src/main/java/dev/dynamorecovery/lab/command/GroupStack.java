@@ -49,7 +49,8 @@ public interface GroupStack extends AutoCloseable {
     enum Function {
         DETECTOR("FailoverDetector"),
         CONTROLLER("FailoverController"),
-        APPROVER("FailoverApprover");
+        APPROVER("FailoverApprover"),
+        RECONCILER("LostWriteReconciler");
 
         private final String logicalId;
 

@@ -78,6 +78,7 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new UndoCommand(context))
                 .addSubcommand(new FailoverCommand(context))
                 .addSubcommand(new FailbackCommand(context))
+                .addSubcommand(new LostWritesCommand(context))
                 .addSubcommand(new ApproveCommand(context))
                 .addSubcommand(new AcknowledgeCommand(context))
                 .addSubcommand(new StopAutomationCommand(context))

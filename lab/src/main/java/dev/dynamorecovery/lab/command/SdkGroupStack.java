@@ -36,6 +36,9 @@ final class SdkGroupStack implements GroupStack {
     /** Somebody waits at night, and another Region can be asked. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Both Regions' logs are read, and nobody is waiting for a failover. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
+
     /** What the functions throw when a request is wrong. */
     private static final Set<String> REFUSING =
             Set.of("dev.dynamorecovery.aws.runtime.MalformedEvent", "dev.dynamorecovery.core.document.InvalidField");
@@ -105,6 +108,8 @@ final class SdkGroupStack implements GroupStack {
         InvokeResponse response = lambda.invoke(invocation -> invocation
                 .functionName(name)
                 .qualifier("live")
+                .overrideConfiguration(
+                        override -> override.apiCallTimeout(function == Function.RECONCILER ? LONG_PATIENCE : PATIENCE))
                 .payload(SdkBytes.fromUtf8String(Json.compact(request))));
         JsonNode answer = Json.lenient(response.payload().asUtf8String());
         if (response.functionError() != null) {
