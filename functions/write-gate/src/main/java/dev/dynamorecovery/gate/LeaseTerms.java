@@ -20,6 +20,16 @@ public record LeaseTerms(String region, Duration longestLease, Duration attemptT
         positive("attemptTimeout", attemptTimeout);
     }
 
+    /**
+     * The terms that fit a plan.
+     *
+     * @param leaseMargin the plan's: how much longer than the lease the controller waits
+     */
+    public static LeaseTerms within(String region, Duration longestLease, Duration leaseMargin) {
+        positive("leaseMargin", leaseMargin);
+        return new LeaseTerms(region, longestLease, leaseMargin.dividedBy(2));
+    }
+
     private static void positive(String field, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(field + " is " + value + ": give a positive duration such as PT10S");

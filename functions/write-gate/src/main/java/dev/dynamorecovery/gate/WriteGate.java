@@ -3,10 +3,11 @@ package dev.dynamorecovery.gate;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
  * Lets the writes of one failover group through while this Region serves. It renews its lease in a thread of its own, and
- * closes by itself when it can't. Put {@link WriteGateInterceptor} into the client that writes.
+ * closes by itself when it can't. Have it {@link #guard} the client that writes.
  */
 public final class WriteGate implements AutoCloseable {
 
@@ -49,6 +50,14 @@ public final class WriteGate implements AutoCloseable {
         gate.renew();
         gate.start();
         return gate;
+    }
+
+    /**
+     * Puts the gate into a client that is being built, and bounds its attempts by the terms: a write that is under way
+     * when the gate closes has ended before the controller lets another Region begin.
+     */
+    public void guard(ClientOverrideConfiguration.Builder client) {
+        client.addExecutionInterceptor(new WriteGateInterceptor(this)).apiCallAttemptTimeout(terms.attemptTimeout());
     }
 
     /** Renews a few times within each lease, until the gate is closed. */

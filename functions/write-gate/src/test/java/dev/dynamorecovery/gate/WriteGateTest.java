@@ -174,6 +174,15 @@ class WriteGateTest {
         assertThatThrownBy(this::put).isInstanceOf(WritesClosed.class);
     }
 
+    @Test
+    void shouldBoundEachAttemptByHalfOfTheControllersMargin() {
+        LeaseTerms terms = LeaseTerms.within("us-east-1", LEASE, Duration.ofSeconds(5));
+
+        assertThat(terms).isEqualTo(TERMS);
+        assertThat(client.serviceClientConfiguration().overrideConfiguration().apiCallAttemptTimeout())
+                .contains(Duration.ofMillis(2500));
+    }
+
     private void put() {
         client.putItem(request -> request.tableName("orders").item(key()));
     }
@@ -199,7 +208,7 @@ class WriteGateTest {
                 .httpClient(new Answering())
                 .overrideConfiguration(configuration -> {
                     if (gated) {
-                        configuration.addExecutionInterceptor(new WriteGateInterceptor(gate));
+                        gate.guard(configuration);
                     }
                 })
                 .build();

@@ -48,7 +48,9 @@ final class ItemReconciliation {
         if (last < 0 || left.origin(last) == RegionHistory.Origin.REPLICA || entered.hasReceived(last)) {
             return false;
         }
-        return entered.size() == 0 || !entered.after(entered.size() - 1).equals(left.after(last));
+        // Where the other log tells of no change, its Region holds what this one held at first.
+        ItemVersion held = entered.size() == 0 ? left.before(0) : entered.after(entered.size() - 1);
+        return !held.equals(left.after(last));
     }
 
     private void collect(RegionHistory own, RegionHistory other, List<LostVersion> lost) {

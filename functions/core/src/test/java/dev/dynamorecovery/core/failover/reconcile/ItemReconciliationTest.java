@@ -143,6 +143,14 @@ class ItemReconciliationTest {
     }
 
     @Test
+    void shouldNotWaitForWritesThatReplicationCombinedIntoNone() {
+        change(inLeft, -10, "first", "second");
+        change(inLeft, -9, "second", "first");
+
+        assertThat(item().isPending()).isFalse();
+    }
+
+    @Test
     void shouldSayThatALogMissesAChange() {
         change(inLeft, -20, "first", "second");
         change(inLeft, -10, "third", "fourth");
