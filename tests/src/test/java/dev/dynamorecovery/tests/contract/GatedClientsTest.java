@@ -72,7 +72,6 @@ class GatedClientsTest {
 
     private final AtomicLong nowMillis = new AtomicLong();
     private final CountDownLatch renewals = new CountDownLatch(4);
-    private DynamoDbControlRecords records = new DynamoDbControlRecords(control, "control-0");
     private boolean reachable = true;
     private String controlTable = "";
     private WriteGate gate = gate(TERMS);
@@ -99,8 +98,7 @@ class GatedClientsTest {
     void enrol() {
         controlTable = "control-" + ++tables;
         createTable(controlTable, "group", "position");
-        records = new DynamoDbControlRecords(control, controlTable);
-        records.create(ControlRecord.first("orders", "us-east-1", LEASE, "a test", AT));
+        records().create(ControlRecord.first("orders", "us-east-1", LEASE, "a test", AT));
         gate = gate(TERMS);
         plain = client(gate::guard);
     }
@@ -164,16 +162,20 @@ class GatedClientsTest {
         assertThat(renewals.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
+    private DynamoDbControlRecords records() {
+        return new DynamoDbControlRecords(control, controlTable);
+    }
+
     private void fence() {
         ControlTransitions transitions = new ControlTransitions(Duration.ofSeconds(5));
         for (ControlCommand command : new ControlCommand[] {
             new ControlCommand.TakeClaim(1, "c", "orders-1", Purpose.FAILOVER, "us-east-2", true, null),
             new ControlCommand.Fence(2, "c")
         }) {
-            ControlRecord before = records.read("orders").orElseThrow();
+            ControlRecord before = records().read("orders").orElseThrow();
             Transition transition = transitions.apply(before, command, AT);
             assertThat(transition).isInstanceOf(Transition.Applied.class);
-            assertThat(records.replace(before, ((Transition.Applied) transition).after()))
+            assertThat(records().replace(before, ((Transition.Applied) transition).after()))
                     .isTrue();
         }
     }
