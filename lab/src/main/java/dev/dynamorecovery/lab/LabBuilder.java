@@ -31,7 +31,7 @@ import dev.dynamorecovery.lab.template.RuntimeAttributes;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.template.StackIdentity;
 import dev.dynamorecovery.lab.template.StateMachineDefinition;
-import dev.dynamorecovery.lab.time.LabTime;
+import dev.dynamorecovery.lab.time.DeployingLabTime;
 import dev.dynamorecovery.lab.time.SystemLabTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,14 +49,14 @@ final class LabBuilder {
 
     private final LabOptions options;
     private final Closeables opened;
-    private final LabTime time;
+    private final DeployingLabTime time;
     private final RegionalParameters parameters;
     private final CallRecord calls = new CallRecord();
 
     LabBuilder(LabOptions options, Closeables opened) throws IOException {
         this.options = options;
         this.opened = opened;
-        this.time = new SystemLabTime(Clock.systemUTC(), options.timeScale());
+        this.time = new DeployingLabTime(new SystemLabTime(Clock.systemUTC(), options.timeScale()));
         this.parameters = RegionalParameters.of(options);
     }
 
@@ -76,6 +76,7 @@ final class LabBuilder {
         LabNetwork network = LabNetwork.start(opened, options.dnsPort(), front, time);
 
         RecoveryPlane plane = recoveryPlane.result();
+        time.deployed();
         Map<String, StackDefinition> definitions = new LinkedHashMap<>();
         for (StackDefinition stack : planned) {
             definitions.put(stack.identity().region(), deployed(plane, stack, planned, front, network));

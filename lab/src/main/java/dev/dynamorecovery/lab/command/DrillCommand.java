@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "drill",
         header = "Rehearse a recovery in the lab, measure it and judge it.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./recovery drill restore", "  ./recovery drill undo"})
+        footer = {"  ./recovery drill restore", "  ./recovery drill undo", "  ./recovery drill failover"})
 final class DrillCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class DrillCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing what to rehearse: restore or undo.");
+        throw new ParameterException(spec.commandLine(), "Missing what to rehearse: restore, undo or failover.");
     }
 }

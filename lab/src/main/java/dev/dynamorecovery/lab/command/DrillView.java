@@ -73,6 +73,11 @@ final class DrillView implements DrillListener {
     }
 
     @Override
+    public synchronized void noted(Instant at, String what) {
+        print(console.styled(Style.QUIET, String.format(Locale.ROOT, "%9s      · %s", offset(at), what)));
+    }
+
+    @Override
     public synchronized void phaseFinished(String detail) {
         finish(console.styled(Style.GOOD, "✓"), detail);
     }

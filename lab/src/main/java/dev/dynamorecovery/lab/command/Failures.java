@@ -37,6 +37,8 @@ final class Failures {
     private static String words(ParameterException problem) {
         return String.valueOf(problem.getMessage())
                 .replaceFirst("^Error: ", "")
+                // The parser lists a group of options as its own notation has them.
+                .replaceFirst("(?s)^Missing required argument\\(s\\): \\(+(.*?)\\)+$", "Missing required argument: $1")
                 .replaceFirst("is not an? (int|long)$", "is not a whole number")
                 .replaceFirst("is not a double$", "is not a number");
     }

@@ -88,7 +88,7 @@ record GroupView(
         historyBreak()
                 .ifPresent(found -> list.add(new ToDo(
                         "the history cannot be believed from revision " + found.revision() + " on: " + found.reason(),
-                        "docs/runbooks/fail-over.md, 'The history is broken'")));
+                        "docs/runbooks/failover.md, 'The history is broken'")));
         return list;
     }
 

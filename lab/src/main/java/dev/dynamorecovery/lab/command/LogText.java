@@ -68,7 +68,8 @@ final class LogText implements LogOutput {
 
     @Override
     public void end(LogSummary summary) {
-        console.note(summary.changeCount() + " changes of " + summary.table() + " from "
+        console.note(summary.changeCount() + (summary.changeCount() == 1 ? " change of " : " changes of ")
+                + summary.table() + " from "
                 + summary.span().from() + " to " + summary.span().until()
                 + (summary.heartbeatCount() == 0 ? "" : "; " + summary.heartbeatCount() + " heartbeats left out"));
         summary.gaps()

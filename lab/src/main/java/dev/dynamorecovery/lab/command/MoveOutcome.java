@@ -50,6 +50,7 @@ record MoveOutcome(String executionArn, Kind kind, JsonNode result, String reaso
             case "DryRun" -> new MoveOutcome(execution.arn(), Kind.Rehearsed, result, reason, ExitCode.OK);
             case "Held", "Refused", "Rejected", "Released", "Lost" ->
                 new MoveOutcome(execution.arn(), Kind.NotMoved, result, outcome + ": " + reason, ExitCode.REFUSED);
+            case "Failed" -> new MoveOutcome(execution.arn(), Kind.Failed, result, reason, ExitCode.FAILED);
             // A word this version does not know is not taken for success.
             default ->
                 new MoveOutcome(

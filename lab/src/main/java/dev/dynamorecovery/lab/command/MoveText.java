@@ -70,7 +70,7 @@ final class MoveText {
                         Style.BAD,
                         "✗ " + target + " serves " + group + ", and nobody has shown that its name leads there"));
                 lines.add("  " + outcome.reason());
-                lines.add("  next: docs/runbooks/fail-over.md, 'Moved and not verified'");
+                lines.add("  next: docs/runbooks/failover.md, 'Moved and not verified'");
             }
             case Rehearsed -> {
                 lines.add(console.styled(Style.GOOD, "✓ It would be done") + "; nothing was changed");

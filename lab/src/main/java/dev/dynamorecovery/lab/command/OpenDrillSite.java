@@ -31,7 +31,7 @@ record OpenDrillSite(
 
     static OpenDrillSite inOwnLab(Path home, boolean injectFault) throws IOException, InterruptedException {
         // A folder of its own: it neither finds nor disturbs the lab of './recovery lab', nor another drill.
-        Path stateDirectory = Files.createTempDirectory("recovery-drill");
+        Path stateDirectory = OwnFolder.create().path();
         LabOptions options =
                 LabOptions.ofCheckout(home).withStateDirectory(stateDirectory).withPort(0);
         Lab lab = Labs.start(options);
@@ -110,9 +110,22 @@ record OpenDrillSite(
 
         private static void end(Lab lab, Path stateDirectory) throws IOException {
             lab.close();
-            try (Stream<Path> paths = Files.walk(stateDirectory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
+            new OwnFolder(stateDirectory).close();
+        }
+    }
+
+    /** The folder of a drill's own lab, which is gone with it. */
+    record OwnFolder(Path path) implements AutoCloseable {
+
+        static OwnFolder create() throws IOException {
+            return new OwnFolder(Files.createTempDirectory("recovery-drill"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (Stream<Path> paths = Files.walk(path)) {
+                for (Path found : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(found);
                 }
             }
         }

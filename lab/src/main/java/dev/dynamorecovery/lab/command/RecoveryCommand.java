@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./recovery drill restore        corrupt and restore a table on this machine, with proof",
             "  ./recovery drill undo           take a bad writer's changes out of a table, and no others",
+            "  ./recovery drill failover       take a Region away from its users, and bring them back",
             "  ./recovery lab                  run AWS's part on this machine and leave it running",
             "",
             "Commands speak to AWS as every AWS tool does; --lab makes them speak to the running lab instead."
@@ -66,7 +67,8 @@ public final class RecoveryCommand implements Runnable {
         CommandLine recovery = new CommandLine(new RecoveryCommand())
                 .addSubcommand(new CommandLine(new DrillCommand())
                         .addSubcommand(new RestoreDrillCommand(context))
-                        .addSubcommand(new UndoDrillCommand(context)))
+                        .addSubcommand(new UndoDrillCommand(context))
+                        .addSubcommand(new FailoverDrillCommand(context)))
                 .addSubcommand(new CommandLine(new LabCommand(context))
                         .addSubcommand(new LabRegionsCommand(context))
                         .addSubcommand(new LabOutageCommand(context))

@@ -10,7 +10,7 @@ public final class DrillFailed extends RuntimeException {
 
     private final transient @Nullable ExecutionOutcome outcome;
 
-    DrillFailed(String message, @Nullable ExecutionOutcome outcome) {
+    public DrillFailed(String message, @Nullable ExecutionOutcome outcome) {
         super(message);
         this.outcome = outcome;
     }

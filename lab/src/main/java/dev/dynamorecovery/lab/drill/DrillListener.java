@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.drill;
 
 import dev.dynamorecovery.lab.execution.ExecutionStep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface DrillListener {
 
     /** The execution that the phase waits for has come so far. */
     void executionProgressed(List<ExecutionStep> steps, Optional<Duration> remaining);
+
+    /** Something happened on the way. */
+    void noted(Instant at, String what);
 
     void phaseFinished(String detail);
 

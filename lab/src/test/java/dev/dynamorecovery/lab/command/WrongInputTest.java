@@ -59,7 +59,7 @@ class WrongInputTest {
             lab --engine localhost:8000                              | --engine 'localhost:8000' is no address
             lab --engine ::                                          | --engine '::' is no address
             drill                                                    | Missing what to rehearse
-            drill failover                                           | Unmatched argument
+            drill failover --seed x                                  | Invalid value for option '--seed'
             drill restore --items 10                                 | --items '10' is out of range
             drill undo --items 10                                    | --items '10' is out of range
             drill restore --seed x                                   | Invalid value for option '--seed'
