@@ -101,6 +101,7 @@ public final class ScheduledRules implements AutoCloseable {
 
     private void run(ScheduledRuleDefinition rule, Schedule schedule) {
         Instant due = time.now();
+        Duration spent = Duration.ZERO;
         try {
             while (true) {
                 Instant next = schedule.next(due);
@@ -108,13 +109,16 @@ public final class ScheduledRules implements AutoCloseable {
                     LOGGER.log(Level.INFO, "rule {0} is never due again", rule.name());
                     return;
                 }
-                time.pauseAtLeast(Duration.between(due, next), SHORTEST_PERIOD);
+                time.pauseAtLeast(Duration.between(due, next).minus(spent), SHORTEST_PERIOD);
                 due = next;
+                Instant begun = time.now();
                 if (running.getAsBoolean()) {
                     for (ScheduledRuleDefinition.Target target : rule.targets()) {
                         invocations.deliver(target.functionArn(), event(rule, target));
                     }
                 }
+                // What the functions took is part of the period: one that works for a minute is called every minute.
+                spent = time.nominal(Duration.between(begun, time.now()));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

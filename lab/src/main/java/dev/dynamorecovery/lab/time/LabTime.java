@@ -19,9 +19,14 @@ public interface LabTime {
         return Duration.ofNanos(Math.round(nominal.toNanos() * scale()));
     }
 
+    /** The nominal duration that lasts so long here. */
+    default Duration nominal(Duration real) {
+        return Duration.ofNanos(Math.round(real.toNanos() / scale()));
+    }
+
     /** Waits the nominal duration, scaled, and never shorter than a real one: for whoever looks again and again. */
     default void pauseAtLeast(Duration nominal, Duration real) throws InterruptedException {
-        Duration shortest = Duration.ofNanos(Math.round(real.toNanos() / scale()));
+        Duration shortest = nominal(real);
         pause(nominal.compareTo(shortest) < 0 ? shortest : nominal);
     }
 }

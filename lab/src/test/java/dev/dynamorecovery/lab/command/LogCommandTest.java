@@ -158,7 +158,7 @@ class LogCommandTest {
         CommandRun run = CommandRun.of(fresh, "log", "carts", "--last", "5");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("1 changes of carts from 2026-03-01T10:45:29Z to 2026-03-01T10:45:30Z");
+        assertThat(run.err()).contains("1 change of carts from 2026-03-01T10:45:29Z to 2026-03-01T10:45:30Z");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.dynamorecovery.lab.execution.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -31,6 +32,8 @@ final class DrilledMoves {
     private static final List<String> SCHEDULES = List.of("RegionObserverSchedule", "FailoverDetectorSchedule");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(10);
+    private static final Set<String> PASSING = Set.of("TargetNotHealthy", "VotesMissing", "LostWritesUnsettled");
     private static final String OPERATOR = "drill";
 
     private final FailoverSite site;
@@ -79,8 +82,31 @@ final class DrilledMoves {
         }
     }
 
-    /** Moves the group back and answers what the machine returned; {@code looked} is called now and then. */
+    /**
+     * Moves the group back and answers what the machine returned. Where observers have just missed a look, it asks again, as
+     * an operator would.
+     *
+     * @param looked called now and then
+     */
     JsonNode failBack(String target, Runnable looked) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            JsonNode outcome = failBackOnce(target, looked);
+            if (outcome.path("outcome").asText().equals("Concluded")) {
+                return outcome;
+            }
+            if (!PASSING.contains(outcome.path("code").asText()) || System.nanoTime() > deadline) {
+                throw new DrillFailed(
+                        "the way back: " + outcome.path("outcome").asText() + ", "
+                                + outcome.path("code").asText() + ": "
+                                + outcome.path("reason").asText(),
+                        null);
+            }
+            pause.of(ASKED_AGAIN_AFTER);
+        }
+    }
+
+    private JsonNode failBackOnce(String target, Runnable looked) throws InterruptedException {
         String machine = site.lab().stack(target).definition().output("FailbackStateMachineArn");
         String input = Json.compact(Json.object()
                 .put("group", FailoverSite.GROUP)
@@ -93,15 +119,7 @@ final class DrilledMoves {
                     .startExecution(request -> request.stateMachineArn(machine).input(input))
                     .executionArn();
         }
-        JsonNode outcome = outcome(target, arn, looked);
-        if (!outcome.path("outcome").asText().equals("Concluded")) {
-            throw new DrillFailed(
-                    "the way back: " + outcome.path("outcome").asText() + ", "
-                            + outcome.path("code").asText() + ": "
-                            + outcome.path("reason").asText(),
-                    null);
-        }
-        return outcome;
+        return outcome(target, arn, looked);
     }
 
     /** Asks a function of a Region's stack. */

@@ -86,16 +86,16 @@ public final class FailoverDrill {
     private void awaitReady() throws InterruptedException {
         listener.phaseStarted("Observers in three Regions look at each other");
         moves.startSchedules();
-        await("the observers", () -> site.record().isPresent() && well(standby) && ready(standby));
+        await("the observers", () -> site.record().isPresent() && well(standby, primary) && ready(standby));
         listener.phaseFinished(
                 standby + " has been seen well for " + WELL_FOR.toSeconds() + " s, and could take the load");
     }
 
-    /** Whether every observer outside the Region has seen it well for long enough. */
-    private boolean well(String region) {
+    /** Whether every observer outside the serving Region has seen the other well for long enough. */
+    private boolean well(String region, String serving) {
         List<Vote> votes = site.ballots(standby).read(FailoverSite.GROUP).stream()
                 .filter(vote -> vote.subject().equals(region))
-                .filter(vote -> !vote.observer().equals(region))
+                .filter(vote -> !vote.observer().equals(serving))
                 .toList();
         return votes.size() > 1
                 && votes.stream()
@@ -167,7 +167,7 @@ public final class FailoverDrill {
         listener.phaseFinished(listing.words());
 
         listener.phaseStarted("Observers look at " + primary + " again");
-        await("the observers", () -> well(primary) && ready(primary));
+        await("the observers", () -> well(primary, standby) && ready(primary));
         listener.phaseFinished(primary + " has been seen well for " + WELL_FOR.toSeconds() + " s");
 
         listener.phaseStarted("Fail back to " + primary);
