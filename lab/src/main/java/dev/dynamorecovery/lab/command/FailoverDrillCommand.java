@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "%nStarts a lab of three Regions, an application in two of them and users that write through its name. Then"
                     + " the primary goes dark, and every control plane with it. Nobody does anything: the drill shows the"
                     + " timeline, the time without success as the users saw it, and counts the acknowledged writes that"
-                    + " are not there. Then the Region comes back, and the group fails back to it. It takes about six"
+                    + " are not there. Then the Region comes back, and the group fails back to it. It takes about three"
                     + " minutes, for nothing is shortened.%n"
         },
         footerHeading = "%nExamples:%n",
