@@ -60,6 +60,12 @@ final class Failures {
         };
     }
 
+    /** Whether nobody has signed in, which no other Region mends. */
+    static boolean lackCredentials(SdkException problem) {
+        return problem instanceof SdkClientException
+                && String.valueOf(problem.getMessage()).contains("credentials");
+    }
+
     private static CommandFailure ofSdk(SdkException problem) {
         String message = String.valueOf(problem.getMessage());
         String remedy;
@@ -69,7 +75,7 @@ final class Failures {
                     : "see what AWS says above; if it is throttling or an outage, repeat the command";
         } else if (problem instanceof SdkClientException && message.contains("region")) {
             remedy = "give --region, or set AWS_REGION; or speak to the lab with --lab";
-        } else if (problem instanceof SdkClientException && message.contains("credentials")) {
+        } else if (lackCredentials(problem)) {
             // The SDK's own text is a page long: it lists every place it looked in.
             message = "no AWS credentials were found";
             remedy = "sign in as for the AWS CLI ('aws sso login', AWS_PROFILE or --profile); or speak to the lab with"

@@ -54,7 +54,7 @@ final class GroupCall {
     private static boolean mayAnswerElsewhere(SdkException failure) {
         return failure instanceof SdkServiceException service
                 ? service.statusCode() >= 500
-                : failure instanceof SdkClientException;
+                : failure instanceof SdkClientException && !Failures.lackCredentials(failure);
     }
 
     private static String firstLine(SdkException failure) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class GroupCommandsTest {
 
@@ -122,6 +123,21 @@ class GroupCommandsTest {
         CommandRun run = run("status", "users", "--region", "us-east-1");
 
         assertThat(stack.regionsAsked).containsExactly("us-east-1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE.code());
+    }
+
+    @Test
+    void shouldAskNoOtherRegionWhereNobodyHasSignedIn() {
+        CommandRun run = CommandRun.of(
+                (region, options) -> {
+                    stack.regionsAsked.add(region);
+                    throw SdkClientException.create("Unable to load credentials from any of the providers");
+                },
+                "status",
+                "users");
+
+        assertThat(stack.regionsAsked).hasSize(1);
+        assertThat(run.err()).contains("no AWS credentials were found").doesNotContain("does not answer");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE.code());
     }
 
