@@ -296,7 +296,8 @@ class FailoverMachineTest {
                         plan.retention(),
                         plan.masking(),
                         plan.changeLog(),
-                        plan.failover()),
+                        plan.failover(),
+                        plan.audit()),
                 records -> records);
     }
 

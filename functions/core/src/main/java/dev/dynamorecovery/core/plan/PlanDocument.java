@@ -31,7 +31,8 @@ public final class PlanDocument {
             "retention",
             "masking",
             "changeLog",
-            "failover");
+            "failover",
+            "audit");
     private static final String DURATION = "give an ISO 8601 duration such as PT10M or P35D";
 
     private PlanDocument() {}
@@ -75,7 +76,8 @@ public final class PlanDocument {
                                 masking.constant("method", Masking.Method.class)))
                         .toList(),
                 plan.has("changeLog") ? ChangeLogDocument.read(plan) : ChangeLogPlan.NONE,
-                plan.has("failover") ? FailoverDocument.read(plan) : FailoverPlan.DEFAULT);
+                plan.has("failover") ? FailoverDocument.read(plan) : FailoverPlan.DEFAULT,
+                plan.has("audit") ? AuditDocument.read(plan) : AuditPlan.DEFAULT);
     }
 
     private static Approval approval(StrictObject approval) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param masking what is hidden when a copy leaves for another environment
  * @param changeLog how the changes of the tables are logged
  * @param failover how the tables move to another Region; counts where the strategies name it
+ * @param audit what is asked of the tables so that they could be recovered
  */
 public record RecoveryPlan(
         String name,
@@ -29,7 +30,8 @@ public record RecoveryPlan(
         Retention retention,
         List<Masking> masking,
         ChangeLogPlan changeLog,
-        FailoverPlan failover) {
+        FailoverPlan failover,
+        AuditPlan audit) {
 
     /** The tag that binds a table to its plan. */
     public static final String TAG = "recovery:plan";
