@@ -95,6 +95,7 @@ public final class TableDeployment {
         for (ReplicaDefinition replica : table.otherReplicas()) {
             ObjectNode create = updates.addObject().putObject("Create").put("RegionName", replica.region());
             replica.tableClass().ifPresent(name -> create.put("TableClassOverride", name));
+            replica.key().ifPresent(key -> create.put("KMSMasterKeyId", key));
         }
         call(region, "UpdateTable", request);
         awaitActive(region, table.name());

@@ -3,6 +3,7 @@ package dev.dynamorecovery.lab.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,43 @@ final class Properties {
                     texts.put(entry.getKey(), entry.getValue().asText());
                 }));
         return texts;
+    }
+
+    /** A list of texts, empty when absent. */
+    List<String> list(String name) {
+        return elements(name).stream()
+                .map(element -> {
+                    if (element.isContainerNode()) {
+                        throw new TemplateException(
+                                "property " + place + "." + name + " holds " + element + ": write texts");
+                    }
+                    return element.asText();
+                })
+                .toList();
+    }
+
+    /** A list of nested objects, empty when absent. */
+    List<Properties> objects(String name) {
+        return elements(name).stream()
+                .map(element -> new Properties(place + "." + name, asObject(name, element)))
+                .toList();
+    }
+
+    private List<JsonNode> elements(String name) {
+        return find(name)
+                .map(value -> {
+                    if (!value.isArray()) {
+                        throw new TemplateException(
+                                "property " + place + "." + name + " is " + value + ": write a list");
+                    }
+                    return value.valueStream().toList();
+                })
+                .orElse(List.of());
+    }
+
+    /** Where in the template these are. */
+    String place() {
+        return place;
     }
 
     /** A nested object, empty when absent. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A global table's replica in another Region than the stack's: what it does not share with the others.
  *
+ * @param key what it is encrypted with; empty for the table's own
  * @param pointInTimeRecovery the PointInTimeRecoverySpecification, if any
  */
 public record ReplicaDefinition(
@@ -14,5 +15,6 @@ public record ReplicaDefinition(
         boolean deletionProtection,
         Optional<String> tableClass,
         Optional<String> resourcePolicy,
+        Optional<String> key,
         Optional<ObjectNode> pointInTimeRecovery,
         Map<String, String> tags) {}

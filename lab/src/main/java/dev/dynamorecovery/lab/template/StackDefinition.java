@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * A template with everything resolved: what a stack made of it would consist of.
  *
  * @param parameters as given or by default
+ * @param securityHub whether Security Hub is switched on
  * @param resources every resource of the stack, those with nothing to run included
  * @param outputs by output name
  */
@@ -31,6 +32,8 @@ public record StackDefinition(
         List<FunctionUrlDefinition> functionUrls,
         List<HealthCheckDefinition> healthChecks,
         List<RecordSetDefinition> recordSets,
+        BackupDefinition backup,
+        boolean securityHub,
         List<Resource> resources,
         Map<String, Output> outputs) {
 

@@ -42,6 +42,8 @@ final class StackReader {
                 logicalIds.add(entry.getKey());
             }
         });
+        QuietResources quiet = new QuietResources(scope);
+        logicalIds.forEach(quiet::check);
         return new StackDefinition(
                 identity,
                 texts(parameters),
@@ -62,6 +64,8 @@ final class StackReader {
                 each(ResourceKind.FUNCTION_URL, new FunctionUrlReader(scope)::read),
                 each(ResourceKind.HEALTH_CHECK, new HealthCheckReader(scope)::read),
                 each(ResourceKind.RECORD_SET, new RecordSetReader(scope)::read),
+                backup(),
+                !each(ResourceKind.SECURITY_HUB, this::hub).isEmpty(),
                 logicalIds.stream().map(this::resource).toList(),
                 outputs());
     }
@@ -85,6 +89,25 @@ final class StackReader {
     private Resource resource(String logicalId) {
         return new Resource(
                 logicalId, scope.physicalId(logicalId), scope.kind(logicalId).type());
+    }
+
+    private BackupDefinition backup() {
+        BackupPlanReader plans = new BackupPlanReader(scope);
+        RestoreTestingReader tests = new RestoreTestingReader(scope);
+        return new BackupDefinition(
+                each(ResourceKind.BACKUP_VAULT, new BackupVaultReader(scope)::read),
+                each(ResourceKind.BACKUP_PLAN, plans::readPlan),
+                each(ResourceKind.BACKUP_SELECTION, plans::readSelection),
+                each(ResourceKind.RESTORE_TESTING_PLAN, tests::readPlan),
+                each(ResourceKind.RESTORE_TESTING_SELECTION, tests::readSelection));
+    }
+
+    private String hub(String logicalId) {
+        new Properties(logicalId, scope.properties(logicalId))
+                .only(
+                        Set.of(),
+                        Set.of("AutoEnableControls", "ControlFindingGenerator", "EnableDefaultStandards", "Tags"));
+        return scope.arn(logicalId);
     }
 
     private List<TableDefinition> tables() {

@@ -84,7 +84,9 @@ final class StackScope implements References {
     }
 
     private String generatedName(ResourceKind kind, String name) {
-        if (kind == ResourceKind.EVENT_SOURCE_MAPPING) {
+        if (kind == ResourceKind.EVENT_SOURCE_MAPPING
+                || kind == ResourceKind.BACKUP_PLAN
+                || kind == ResourceKind.BACKUP_SELECTION) {
             return uuid(name);
         }
         if (kind == ResourceKind.HEALTH_CHECK) {
@@ -181,6 +183,8 @@ final class StackScope implements References {
             case "Name", "TopicName", "QueueName" -> physicalName(logicalId);
             case "TopicArn", "EventSourceMappingArn" -> arn(logicalId);
             case "Id", "HealthCheckId" -> physicalName(logicalId);
+            case "ARN", "BackupVaultArn", "BackupPlanArn", "RestoreTestingPlanArn", "PolicyArn" -> arn(logicalId);
+            case "BackupVaultName", "BackupPlanId", "SelectionId" -> physicalName(logicalId);
             case "FunctionUrl" -> functionUrl(logicalId);
             case "FunctionArn" -> functionArn(logicalId);
             case "QueueUrl" -> queueUrl(logicalId);

@@ -95,8 +95,14 @@ final class TableReader {
             ObjectNode specification = createTable.objectNode();
             specification.put("Enabled", encryption.path("SSEEnabled").asBoolean());
             Optional.ofNullable(encryption.get("SSEType")).ifPresent(type -> specification.set("SSEType", type));
+            Optional.ofNullable(encryption.get("KMSMasterKeyId"))
+                    .ifPresent(key -> specification.set("KMSMasterKeyId", key));
             createTable.set("SSESpecification", specification);
         });
+        // A global table says for each replica with which key it is encrypted.
+        if (properties != replica && createTable.path("SSESpecification") instanceof ObjectNode specification) {
+            key(replica).ifPresent(key -> specification.put("KMSMasterKeyId", key));
+        }
         if (replica.find("DeletionProtectionEnabled").isPresent()) {
             createTable.put("DeletionProtectionEnabled", replica.flag("DeletionProtectionEnabled"));
         }
@@ -120,7 +126,10 @@ final class TableReader {
         if (!(replica instanceof ObjectNode object)) {
             throw new TemplateException("property " + logicalId + ".Replicas has an entry that is no mapping");
         }
-        return new Properties(logicalId + ".Replicas", object).only(with(OF_REPLICA, Set.of("Region")), Set.of());
+        return new Properties(logicalId + ".Replicas", object)
+                .only(
+                        with(OF_REPLICA, Set.of("Region", "SSESpecification")),
+                        Set.of("ContributorInsightsSpecification"));
     }
 
     private boolean isHere(Properties replica) {
@@ -134,8 +143,14 @@ final class TableReader {
                 replica.find("TableClass").map(JsonNode::asText),
                 replica.find("ResourcePolicy")
                         .map(policy -> policy.path("PolicyDocument").toString()),
+                key(replica),
                 object(replica, "PointInTimeRecoverySpecification"),
                 tags(replica));
+    }
+
+    private static Optional<String> key(Properties replica) {
+        Properties encryption = replica.object("SSESpecification").only(Set.of("KMSMasterKeyId"), Set.of());
+        return encryption.find("KMSMasterKeyId").map(JsonNode::asText);
     }
 
     private static Set<String> with(Set<String> names, Set<String> more) {
