@@ -39,6 +39,7 @@ record CommandLineRun(int exitCode, String out, String err) {
                 stacks::changeLog,
                 stacks::protecting,
                 stacks::group,
+                stacks::audit,
                 Thread::sleep);
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

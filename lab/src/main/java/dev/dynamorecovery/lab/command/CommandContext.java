@@ -15,6 +15,7 @@ import java.util.Map;
  * @param changeLogs finds its change log
  * @param protecting finds it as it takes tables on
  * @param groups finds what moves failover groups, Region by Region
+ * @param audits finds the stack as it audits tables
  * @param pause waits between two looks at an execution
  */
 public record CommandContext(
@@ -27,6 +28,7 @@ public record CommandContext(
         ChangeLogStack.Finder changeLogs,
         ProtectingStack.Finder protecting,
         GroupStack.Finder groups,
+        AuditStack.Finder audits,
         Pause pause) {
 
     /** Finds the stack that the options name, and says on stderr which one it is. */

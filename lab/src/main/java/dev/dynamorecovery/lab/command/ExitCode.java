@@ -24,6 +24,8 @@ public enum ExitCode {
     CONFLICTS(11, "Replayed, but items were left as they are; the report names them, and why."),
     ATTENTION(12, "A failover group waits for a person (status GROUP)."),
     NOT_VERIFIED(13, "A group was moved, and nobody could show that its name leads to the new Region: look at once."),
+    FINDINGS(14, "The audit found something as bad as --fail-on says, or could not look at it."),
+    RELEASE_REFUSED(15, "The tables are not ready for the release; the reasons name table and cause."),
     INTERRUPTED(130, "Interrupted (Ctrl-C); an execution that was started goes on.");
 
     private final int code;

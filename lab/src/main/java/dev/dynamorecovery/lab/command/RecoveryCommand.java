@@ -50,6 +50,7 @@ public final class RecoveryCommand implements Runnable {
                 stacks::changeLog,
                 stacks::protecting,
                 stacks::group,
+                stacks::audit,
                 Thread::sleep);
         System.exit(run(context, arguments));
     }
@@ -86,7 +87,8 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new StopAutomationCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogCommand(context))
-                .addSubcommand(new ProtectCommand(context));
+                .addSubcommand(new ProtectCommand(context))
+                .addSubcommand(new AuditCommand(context));
         describe(recovery, context.console());
         return recovery;
     }

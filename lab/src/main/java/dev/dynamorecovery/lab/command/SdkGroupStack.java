@@ -15,13 +15,11 @@ import dev.dynamorecovery.core.failover.vote.Ballots;
 import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
 import dev.dynamorecovery.lab.execution.ExecutionSnapshots;
 import dev.dynamorecovery.lab.execution.Json;
-import dev.dynamorecovery.lab.execution.Refusal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,10 +36,6 @@ final class SdkGroupStack implements GroupStack {
 
     /** Both Regions' logs are read, and nobody is waiting for a failover. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
-
-    /** What the functions throw when a request is wrong. */
-    private static final Set<String> REFUSING =
-            Set.of("dev.dynamorecovery.aws.runtime.MalformedEvent", "dev.dynamorecovery.core.document.InvalidField");
 
     private final SdkTarget target;
     private final GroupOptions options;
@@ -64,6 +58,8 @@ final class SdkGroupStack implements GroupStack {
                 .overrideConfiguration(impatient)
                 .build();
         this.lambda = target.configure(LambdaClient.builder())
+                // The connection waits as long as the longest call; the calls themselves say how long that is.
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONG_PATIENCE))
                 .overrideConfiguration(impatient)
                 .build();
         this.stepFunctions = target.configure(SfnClient.builder())
@@ -111,40 +107,7 @@ final class SdkGroupStack implements GroupStack {
                 .overrideConfiguration(
                         override -> override.apiCallTimeout(function == Function.RECONCILER ? LONG_PATIENCE : PATIENCE))
                 .payload(SdkBytes.fromUtf8String(Json.compact(request))));
-        JsonNode answer = Json.lenient(response.payload().asUtf8String());
-        if (response.functionError() != null) {
-            throw refused(function, answer);
-        }
-        return answer;
-    }
-
-    /** The functions answer a wrong request with field, value and remedy, in the cause of their failure. */
-    private static CommandFailure refused(Function function, JsonNode answer) {
-        String message = answer.path("errorMessage").asText("no message");
-        JsonNode refusals = Json.lenient(message).path("refusals");
-        List<Refusal> read = refusals.valueStream()
-                .map(refusal -> new Refusal(
-                        refusal.path("code").asText(),
-                        refusal.path("field").asText(),
-                        refusal.path("value").asText(),
-                        refusal.path("remedy").asText()))
-                .toList();
-        if (read.isEmpty() && REFUSING.contains(answer.path("errorType").asText())) {
-            return new CommandFailure(ExitCode.REFUSED, message, List.of(), null);
-        }
-        return read.isEmpty()
-                ? new CommandFailure(
-                        ExitCode.FAILED,
-                        function.logicalId() + " failed with "
-                                + answer.path("errorType").asText("no type") + ": " + message,
-                        List.of(),
-                        null)
-                : new CommandFailure(
-                        ExitCode.REFUSED,
-                        read.getFirst().code() + ": " + read.getFirst().field() + " '"
-                                + read.getFirst().value() + "'",
-                        read,
-                        null);
+        return FunctionAnswer.of(function.logicalId(), response);
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class SdkStackFinder implements CommandContext.StackFinder {
         return new SdkProtectingStack(DeployedStack.find(options, environment, stateDirectory));
     }
 
+    /** The stack as it audits tables. */
+    public AuditStack audit(TargetOptions options) {
+        return new SdkAuditStack(DeployedStack.find(options, environment, stateDirectory));
+    }
+
     /** What moves failover groups, in a Region. */
     public GroupStack group(String region, GroupOptions options) {
         return new SdkGroupStack(

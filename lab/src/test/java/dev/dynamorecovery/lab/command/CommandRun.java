@@ -67,6 +67,27 @@ record CommandRun(int exitCode, String out, String err) {
                     throw unused();
                 },
                 groups,
+                options -> {
+                    throw unused();
+                },
+                arguments);
+    }
+
+    static CommandRun of(AuditStack stack, String... arguments) {
+        return of(
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                (region, options) -> {
+                    throw unused();
+                },
+                options -> stack,
                 arguments);
     }
 
@@ -86,6 +107,9 @@ record CommandRun(int exitCode, String out, String err) {
                 (region, options) -> {
                     throw unused();
                 },
+                options -> {
+                    throw unused();
+                },
                 arguments);
     }
 
@@ -94,6 +118,7 @@ record CommandRun(int exitCode, String out, String err) {
             ChangeLogStack.Finder changeLogs,
             ProtectingStack.Finder protecting,
             GroupStack.Finder groups,
+            AuditStack.Finder audits,
             String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -114,6 +139,7 @@ record CommandRun(int exitCode, String out, String err) {
                 changeLogs,
                 protecting,
                 groups,
+                audits,
                 duration -> {});
         int exitCode = RecoveryCommand.run(context, arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
