@@ -20,14 +20,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code recovery protect}: attaches a table to the change log that the stack does not own. */
+/** {@code recovery protect}: gives a table that the stack does not own what its plan asks for. */
 @Command(
         name = "protect",
-        header = "Show or make the change that attaches a table to the change log.",
+        header = "Show what a table lacks of its plan's protection, and apply it when told.",
         description = {
-            "%nPrints the AWS CLI commands that turn on the stream, point-in-time recovery and the delivery to the change"
-                    + " log, and bind the table to its plan; --apply makes the change instead. What is there already is"
-                    + " left as it is, and nothing that others may depend on is replaced.%n"
+            "%nPrints the AWS CLI commands that turn on the stream, point-in-time recovery, deletion protection, expiry and"
+                    + " the delivery to the change log, and bind the table to its plan; --apply makes the change instead."
+                    + " What is there already is left as it is, and nothing that others may depend on is replaced."
+                    + " ./recovery audit TABLE tells what else its plan asks for, such as backups and alarms.%n"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -106,7 +107,8 @@ final class ProtectCommand implements Callable<Integer> {
             }
         }
         if (steps.isEmpty()) {
-            console.note("✓ " + table + " is attached; there is nothing to change");
+            console.note("✓ " + table + " is protected; there is nothing to change; ./recovery audit " + table
+                    + " tells what else its plan asks for");
         } else if (!apply) {
             console.note("Nothing was changed. Run these commands, or let --apply do it.");
         }

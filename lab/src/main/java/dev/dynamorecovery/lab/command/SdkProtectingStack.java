@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.DestinationConfig;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
@@ -92,17 +95,30 @@ final class SdkProtectingStack implements ProtectingStack {
                 table.tableStatusAsString(),
                 SdkChangeLogStack.keyTypes(table),
                 stream,
-                pointInTimeRecovery(name),
+                pointInTimeDays(name),
+                Boolean.TRUE.equals(table.deletionProtectionEnabled()),
+                timeToLiveAttribute(name),
                 TableTags.of(dynamoDb, table.tableArn()),
                 stream == null ? List.of() : mappings(stream.arn())));
     }
 
-    private boolean pointInTimeRecovery(String table) {
-        return dynamoDb.describeContinuousBackups(request -> request.tableName(table))
-                        .continuousBackupsDescription()
-                        .pointInTimeRecoveryDescription()
-                        .pointInTimeRecoveryStatus()
-                == PointInTimeRecoveryStatus.ENABLED;
+    private int pointInTimeDays(String table) {
+        PointInTimeRecoveryDescription recovery = dynamoDb.describeContinuousBackups(
+                        request -> request.tableName(table))
+                .continuousBackupsDescription()
+                .pointInTimeRecoveryDescription();
+        return recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED
+                ? orZero(recovery.recoveryPeriodInDays())
+                : 0;
+    }
+
+    private @Nullable String timeToLiveAttribute(String table) {
+        TimeToLiveDescription expiry =
+                dynamoDb.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription();
+        return expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+                        || expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLING
+                ? expiry.attributeName()
+                : null;
     }
 
     private List<TableState.Mapping> mappings(String streamArn) {
@@ -159,6 +175,14 @@ final class SdkProtectingStack implements ProtectingStack {
                         .pointInTimeRecoverySpecification(specification -> specification
                                 .pointInTimeRecoveryEnabled(true)
                                 .recoveryPeriodInDays((int) recovery.days())));
+            case ProtectionStep.ProtectFromDeletion protect -> {
+                dynamoDb.updateTable(request -> request.tableName(table.name()).deletionProtectionEnabled(true));
+                dynamoDb.waiter().waitUntilTableExists(request -> request.tableName(table.name()));
+            }
+            case ProtectionStep.ExpireByAttribute expiry ->
+                dynamoDb.updateTimeToLive(request -> request.tableName(table.name())
+                        .timeToLiveSpecification(
+                                specification -> specification.enabled(true).attributeName(expiry.attribute())));
             case ProtectionStep.BindToPlan plan ->
                 dynamoDb.tagResource(request -> request.resourceArn(table.arn())
                         .tags(Tag.builder()

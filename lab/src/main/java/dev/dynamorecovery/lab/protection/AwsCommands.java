@@ -24,6 +24,14 @@ public record AwsCommands(String options) {
                 List.of("aws dynamodb update-continuous-backups --table-name " + table.name()
                         + " --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays="
                         + recovery.days() + options);
+            case ProtectionStep.ProtectFromDeletion protect ->
+                List.of(
+                        "aws dynamodb update-table --table-name " + table.name() + " --deletion-protection-enabled"
+                                + options,
+                        "aws dynamodb wait table-exists --table-name " + table.name() + options);
+            case ProtectionStep.ExpireByAttribute expiry ->
+                List.of("aws dynamodb update-time-to-live --table-name " + table.name()
+                        + " --time-to-live-specification Enabled=true,AttributeName=" + expiry.attribute() + options);
             case ProtectionStep.BindToPlan plan ->
                 List.of("aws dynamodb tag-resource --resource-arn " + table.arn() + " --tags Key=" + RecoveryPlan.TAG
                         + ",Value=" + plan.plan() + options);

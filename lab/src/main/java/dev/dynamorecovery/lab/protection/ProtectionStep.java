@@ -1,6 +1,6 @@
 package dev.dynamorecovery.lab.protection;
 
-/** One change that attaches a table to the change log. */
+/** One change that protects a table. */
 public sealed interface ProtectionStep {
 
     /** What the step does, in words. */
@@ -14,11 +14,27 @@ public sealed interface ProtectionStep {
         }
     }
 
-    /** Turns point-in-time recovery on. */
+    /** Turns point-in-time recovery on, or makes it reach further back. */
     record EnablePointInTimeRecovery(long days) implements ProtectionStep {
         @Override
         public String words() {
             return "enable point-in-time recovery for " + days + " days";
+        }
+    }
+
+    /** Has DynamoDB refuse to delete the table. */
+    record ProtectFromDeletion() implements ProtectionStep {
+        @Override
+        public String words() {
+            return "protect the table from deletion";
+        }
+    }
+
+    /** Has items expire as the plan says, where they do not expire yet. */
+    record ExpireByAttribute(String attribute) implements ProtectionStep {
+        @Override
+        public String words() {
+            return "let items expire by the attribute " + attribute;
         }
     }
 

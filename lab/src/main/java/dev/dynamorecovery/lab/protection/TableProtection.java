@@ -7,6 +7,7 @@ import dev.dynamorecovery.core.plan.HeartbeatKey;
 import dev.dynamorecovery.core.plan.PlanBinding;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.RecoveryPlans;
+import dev.dynamorecovery.core.plan.TimeToLivePlan;
 import dev.dynamorecovery.core.settings.CopyTags;
 import dev.dynamorecovery.lab.execution.Refusal;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what attaches a table to the change log. Nothing that others may depend on is taken away: a stream of another
+ * Decides what protects a table: its change log, and what its plan asks of it. Nothing that others may depend on is taken away: a stream of another
  * kind and a tag of another plan are refused, not replaced.
  *
  * @param plans the plans that tables can be bound to
@@ -29,7 +30,7 @@ public record TableProtection(RecoveryPlans plans, MappingSettings settings, Set
 
     private static final String BOTH_IMAGES = "NEW_AND_OLD_IMAGES";
 
-    /** What attaches the table, bound to the plan of that name or, where it is null, to the one that it carries. */
+    /** What protects the table, bound to the plan of that name or, where it is null, to the one that it carries. */
     public ProtectionDecision decide(TableState table, @Nullable String planName) {
         List<Refusal> refusals = new ArrayList<>();
         ofTable(table).ifPresent(refusals::add);
@@ -47,9 +48,17 @@ public record TableProtection(RecoveryPlans plans, MappingSettings settings, Set
         if (table.stream() == null) {
             steps.add(new ProtectionStep.EnableStream());
         }
-        if (!table.pointInTimeRecovery()) {
-            steps.add(new ProtectionStep.EnablePointInTimeRecovery(
-                    plan.retention().pointInTime().toDays()));
+        long days = plan.retention().pointInTime().toDays();
+        if (table.pointInTimeDays() < days) {
+            steps.add(new ProtectionStep.EnablePointInTimeRecovery(days));
+        }
+        if (plan.audit().deletionProtected() && !table.deletionProtected()) {
+            steps.add(new ProtectionStep.ProtectFromDeletion());
+        }
+        // Expiry by another attribute may be somebody's intention: the audit tells of it.
+        if (table.timeToLiveAttribute() == null
+                && plan.audit().timeToLive().orElse(null) instanceof TimeToLivePlan.ByAttribute expiry) {
+            steps.add(new ProtectionStep.ExpireByAttribute(expiry.attribute()));
         }
         // The log before the tag: the tag is what the recovery point is measured by.
         if (table.mappings().isEmpty()) {

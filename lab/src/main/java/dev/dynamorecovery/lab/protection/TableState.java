@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyTypes DynamoDB's letter for the type of each key attribute, the partition key first
  * @param stream its stream; null when it has none
+ * @param pointInTimeDays how far back point-in-time recovery reaches; 0 when it is off
+ * @param deletionProtected whether DynamoDB refuses to delete it
+ * @param timeToLiveAttribute the attribute by which items expire; null when they do not
  * @param mappings what delivers that stream to the change log
  */
 public record TableState(
@@ -17,7 +20,9 @@ public record TableState(
         String status,
         Map<String, String> keyTypes,
         @Nullable Stream stream,
-        boolean pointInTimeRecovery,
+        int pointInTimeDays,
+        boolean deletionProtected,
+        @Nullable String timeToLiveAttribute,
         Map<String, String> tags,
         List<Mapping> mappings) {
 

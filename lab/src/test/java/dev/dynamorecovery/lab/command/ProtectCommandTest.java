@@ -46,7 +46,16 @@ class ProtectCommandTest {
         public Optional<TableState> table(String name) {
             return name.equals("orders")
                     ? Optional.of(new TableState(
-                            name, "arn:orders", "ACTIVE", SampleProtection.KEY, null, true, Map.of(), List.of()))
+                            name,
+                            "arn:orders",
+                            "ACTIVE",
+                            SampleProtection.KEY,
+                            null,
+                            35,
+                            true,
+                            "expiresAt",
+                            Map.of(),
+                            List.of()))
                     : Optional.empty();
         }
 

@@ -30,6 +30,8 @@ class TableProtectionTest {
                 .containsExactly(
                         new ProtectionStep.EnableStream(),
                         new ProtectionStep.EnablePointInTimeRecovery(35),
+                        new ProtectionStep.ProtectFromDeletion(),
+                        new ProtectionStep.ExpireByAttribute("expiresAt"),
                         new ProtectionStep.MapStream(SampleProtection.SETTINGS),
                         new ProtectionStep.BindToPlan("orders"));
     }
@@ -52,6 +54,23 @@ class TableProtectionTest {
 
         assertThat(steps(attached(SampleProtection.filtered(), true), null)).containsExactly(align);
         assertThat(steps(attached(SampleProtection.SETTINGS, false), null)).containsExactly(align);
+    }
+
+    @Test
+    void shouldReachFurtherBackAndNeverLessFar() {
+        var shorter = new TableState(
+                "orders",
+                "arn",
+                "ACTIVE",
+                SampleProtection.KEY,
+                BOTH_IMAGES,
+                7,
+                true,
+                "validUntil",
+                Map.of("recovery:plan", "orders"),
+                List.of(new TableState.Mapping("m-1", true, SampleProtection.SETTINGS)));
+
+        assertThat(steps(shorter, null)).containsExactly(new ProtectionStep.EnablePointInTimeRecovery(35));
     }
 
     static Stream<Arguments> refused() {
@@ -77,7 +96,16 @@ class TableProtectionTest {
                 Arguments.of(
                         "a table under way",
                         new TableState(
-                                "orders", "arn", "UPDATING", SampleProtection.KEY, null, false, Map.of(), List.of()),
+                                "orders",
+                                "arn",
+                                "UPDATING",
+                                SampleProtection.KEY,
+                                null,
+                                0,
+                                false,
+                                null,
+                                Map.of(),
+                                List.of()),
                         "orders",
                         "TableNotActive"));
     }
@@ -121,6 +149,10 @@ class TableProtectionTest {
                         aws dynamodb update-continuous-backups --table-name orders \
                         --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays=35 \
                         --region us-east-1
+                        aws dynamodb update-table --table-name orders --deletion-protection-enabled --region us-east-1
+                        aws dynamodb wait table-exists --table-name orders --region us-east-1
+                        aws dynamodb update-time-to-live --table-name orders \
+                        --time-to-live-specification Enabled=true,AttributeName=expiresAt --region us-east-1
                         aws lambda create-event-source-mapping \\
                             --event-source-arn "$(aws dynamodb describe-table --table-name orders \
                         --query Table.LatestStreamArn --output text --region us-east-1)" \\
@@ -158,7 +190,7 @@ class TableProtectionTest {
 
     private static TableState table(
             TableState.@Nullable Stream stream,
-            boolean pointInTimeRecovery,
+            boolean protectedTable,
             Map<String, String> tags,
             List<TableState.Mapping> mappings) {
         return new TableState(
@@ -167,7 +199,9 @@ class TableProtectionTest {
                 "ACTIVE",
                 new LinkedHashMap<>(SampleProtection.KEY),
                 stream,
-                pointInTimeRecovery,
+                protectedTable ? 35 : 0,
+                protectedTable,
+                protectedTable ? "expiresAt" : null,
                 tags,
                 mappings);
     }
