@@ -15,12 +15,14 @@ import dev.dynamorecovery.core.failover.control.TimelineEntry;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.plan.Approval;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
+import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,7 +94,7 @@ class FailoverMachineTest {
         site.killAfter(Integer.MAX_VALUE);
         assertThat(killed.status()).isIn(Execution.Status.ABORTED, Execution.Status.SUCCEEDED);
 
-        site.time.advance(Duration.ofSeconds(61));
+        site.time.advance(Duration.ofSeconds(69));
         succeeded(site.run(WITNESS, BY_HAND));
 
         ControlRecord record = site.record("orders");
@@ -123,6 +125,26 @@ class FailoverMachineTest {
         assertThat(site.sentTo("sns")).isEmpty();
     }
 
+    /** A controller that another takes for a stopped one never ends: each next one would be taken over in its turn. */
+    @Test
+    void shouldNotBeTakenOverWhileTheTrafficIsSlowToFollow() throws Exception {
+        site.trafficFollowsAfterSeconds = 300;
+        site.killAfter(84);
+        site.run(STANDBY, BY_HAND);
+        site.killAfter(Integer.MAX_VALUE);
+
+        JsonNode soon = succeeded(site.run(WITNESS, BY_HAND));
+        Duration sinceTheSwitch =
+                Duration.between(site.record("orders").newest().at(), site.time.now());
+        site.time.advance(Duration.ofSeconds(69));
+        site.trafficFollowsAfterSeconds = 0;
+        JsonNode later = succeeded(site.run(WITNESS, BY_HAND));
+
+        assertThat(sinceTheSwitch).isGreaterThan(Duration.ofSeconds(69));
+        assertThat(soon.path("code").asText()).isEqualTo("FailoverUnderWay");
+        assertThat(later.path("outcome").asText()).isEqualTo("Concluded");
+    }
+
     @Test
     void shouldLetOneOfTwoExecutionsHaveTheGroup() throws Exception {
         Execution here = site.start(STANDBY, BY_HAND);
@@ -146,7 +168,7 @@ class FailoverMachineTest {
         site.run(STANDBY, BY_HAND);
         site.killAfter(Integer.MAX_VALUE);
         site.readiness.file(new ReplicaReadiness("orders", STANDBY, true, false, "capacity 5 of 500", site.time.now()));
-        site.time.advance(Duration.ofSeconds(61));
+        site.time.advance(Duration.ofSeconds(69));
 
         JsonNode output = succeeded(site.run(WITNESS, BY_HAND));
 
@@ -189,7 +211,7 @@ class FailoverMachineTest {
         site.run(STANDBY, "{'request':'Failover','group':'orders','automatic':true}");
         site.killAfter(Integer.MAX_VALUE);
         site.killSwitch.stop(new KillSwitch.Stop("ada", "not tonight", site.time.now()));
-        site.time.advance(Duration.ofSeconds(61));
+        site.time.advance(Duration.ofSeconds(69));
 
         JsonNode held = succeeded(site.run(STANDBY, "{'request':'Failover','group':'orders','automatic':true}"));
         JsonNode byHand = succeeded(site.run(STANDBY, BY_HAND));
@@ -281,24 +303,7 @@ class FailoverMachineTest {
 
     private void approvalAsked() throws IOException {
         site.close();
-        site = site(
-                plan -> new RecoveryPlan(
-                        plan.name(),
-                        plan.version(),
-                        plan.description(),
-                        plan.tier(),
-                        plan.objectives(),
-                        plan.strategies(),
-                        plan.regions(),
-                        new Approval.Named(List.of("ada")),
-                        plan.verification(),
-                        plan.drill(),
-                        plan.retention(),
-                        plan.masking(),
-                        plan.changeLog(),
-                        plan.failover(),
-                        plan.audit()),
-                records -> records);
+        site = site(plan -> SamplePlans.with(plan, new Approval.Named(List.of("ada"))), records -> records);
     }
 
     private String code() throws InterruptedException {
@@ -350,6 +355,11 @@ class FailoverMachineTest {
                 throw new IllegalStateException("the control table is not in the mood");
             }
             return records.replace(before, after);
+        }
+
+        @Override
+        public boolean keepAlive(ControlRecord standing, Instant at) {
+            return records.keepAlive(standing, at);
         }
 
         @Override

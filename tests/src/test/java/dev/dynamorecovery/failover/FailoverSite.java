@@ -24,6 +24,7 @@ import dev.dynamorecovery.core.failover.traffic.NameAnswer;
 import dev.dynamorecovery.core.failover.traffic.TrafficVerification;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.RecoveryPlans;
+import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.lab.front.LabFront;
 import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.front.LabResponse;
@@ -39,7 +40,6 @@ import dev.dynamorecovery.lab.machine.integration.LambdaInvoker;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.template.StackIdentity;
 import dev.dynamorecovery.lab.template.StateMachineDefinition;
-import dev.dynamorecovery.lab.time.VirtualLabTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,6 +59,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,15 @@ final class FailoverSite implements AutoCloseable {
     static final Instant OUT_SINCE = Instant.parse("2026-11-22T03:00:00Z");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    /** As no other wait of the machines is long: signs of life wait for the time that passes beside them. */
+    private static final Duration KEEP_ALIVE_EVERY = Duration.ofSeconds(17);
 
     /** What came over the wire, by service. */
     record Sent(String service, String path, String body) {}
 
-    final VirtualLabTime time = new VirtualLabTime(OUT_SINCE.plusSeconds(50));
+    final LedLabTime time = new LedLabTime(OUT_SINCE.plusSeconds(50), KEEP_ALIVE_EVERY);
     final InMemoryControlRecords records = new InMemoryControlRecords();
     final InMemoryKillSwitch killSwitch = new InMemoryKillSwitch();
     final InMemoryReadinessReports readiness = new InMemoryReadinessReports();
@@ -87,13 +92,16 @@ final class FailoverSite implements AutoCloseable {
     final InMemoryApprovals approvals = new InMemoryApprovals();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<Sent> sent = new CopyOnWriteArrayList<>();
+    final PlannedMoveParts planned = new PlannedMoveParts(time);
     final List<Execution> started = new CopyOnWriteArrayList<>();
     private final Map<String, RequestHandler> functions = new HashMap<>();
     private final Map<String, String> machineArns = new HashMap<>();
+    private final Map<String, String> failbackArns = new HashMap<>();
     private final AtomicInteger invocations = new AtomicInteger();
     private final LabFront front;
     private final StateMachines machines;
     private final RecoveryPlans plans;
+    volatile int trafficFollowsAfterSeconds = 12;
     private volatile int killAfter = Integer.MAX_VALUE;
 
     /** One handler. */
@@ -110,12 +118,19 @@ final class FailoverSite implements AutoCloseable {
      * @param kept stands before the control records, to fail them
      */
     FailoverSite(UnaryOperator<RecoveryPlan> planned, UnaryOperator<ControlRecords> kept) throws IOException {
-        plans = name -> new PackagedPlans().find(name).map(planned);
+        this(planned, kept, 1);
+    }
+
+    /** @param timeoutScale factor of the time that a task may take, which is real time */
+    FailoverSite(UnaryOperator<RecoveryPlan> planned, UnaryOperator<ControlRecords> kept, double timeoutScale)
+            throws IOException {
+        plans = name ->
+                new PackagedPlans().find(name).map(FailoverSite::keptAlive).map(planned);
         front = LabFront.start(0, call -> {});
         for (String service : List.of("s3", "sns", "events")) {
             front.serve(new Recorder(service));
         }
-        machines = new StateMachines(time, new Invoker(), front::endpoint, new Entropy(new Random(1)), 1);
+        machines = new StateMachines(time, new Invoker(), front::endpoint, new Entropy(new Random(1)), timeoutScale);
         for (String region : List.of(STANDBY, WITNESS)) {
             StackDefinition stack = StackDefinition.read(
                     ROOT.resolve("template.yaml"),
@@ -130,25 +145,33 @@ final class FailoverSite implements AutoCloseable {
                             "RegionRole",
                             "standby"));
             deploy(region, kept.apply(records));
-            StateMachineDefinition machine = stack.stateMachines().stream()
-                    .filter(candidate -> candidate.logicalId().equals("FailoverStateMachine"))
-                    .findFirst()
-                    .orElseThrow();
-            machineArns.put(
-                    region,
-                    machines.load(new StateMachineSource(
-                                    machine.name(),
-                                    region,
-                                    Files.readString(machine.definition()),
-                                    machine.substitutions(),
-                                    "arn:aws:iam::123456789012:role/failover",
-                                    "LABMACHINE"))
-                            .arn());
+            machineArns.put(region, load(stack, region, "FailoverStateMachine"));
+            failbackArns.put(region, load(stack, region, "FailbackStateMachine"));
         }
         for (String group : List.of("orders", "users")) {
             new GroupEnrolment(records, time::now).enrol(plans.find(group).orElseThrow(), "a test");
             readiness.file(new ReplicaReadiness(group, STANDBY, true, true, "", time.now()));
         }
+    }
+
+    private String load(StackDefinition stack, String region, String logicalId) throws IOException {
+        StateMachineDefinition machine = stack.stateMachines().stream()
+                .filter(candidate -> candidate.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
+        return machines.load(new StateMachineSource(
+                        machine.name(),
+                        region,
+                        Files.readString(machine.definition()),
+                        machine.substitutions(),
+                        "arn:aws:iam::123456789012:role/failover",
+                        "LABMACHINE"))
+                .arn();
+    }
+
+    private static RecoveryPlan keptAlive(RecoveryPlan plan) {
+        return SamplePlans.with(
+                plan, KEEP_ALIVE_EVERY.multipliedBy(4), plan.failover().approvalTimeout());
     }
 
     private void deploy(String region, ControlRecords kept) {
@@ -177,6 +200,9 @@ final class FailoverSite implements AutoCloseable {
                 region,
                 "TrafficSwitcher",
                 new TrafficSwitcherHandler(groups, method -> new HealthCheckTraffic(), verification())::handleRequest);
+        serve(region, "FailbackPlanner", planned.planner(groups, control, region)::handleRequest);
+        serve(region, "RegionComparer", planned.comparer(groups)::handleRequest);
+        serve(region, "LostWriteReconciler", planned::lostWrites);
         serve(region, "FailoverReporter", new FailoverReporterHandler(groups, kept)::handleRequest);
     }
 
@@ -191,7 +217,7 @@ final class FailoverSite implements AutoCloseable {
                 (event, answer) -> handling.handle(event, answer, new TestContext(function)));
     }
 
-    /** The name follows the record after 12 seconds, as health checks and caches take. */
+    /** The name follows the record after some seconds, as health checks and caches take. */
     private TrafficVerification verification() {
         ApplicationAddresses addresses = new ApplicationAddresses(
                 Optional.of("example.com"),
@@ -200,14 +226,14 @@ final class FailoverSite implements AutoCloseable {
         return new TrafficVerification(
                 addresses,
                 name -> new NameAnswer(
-                        List.of(servedSince(12).equals(STANDBY) ? "standby.example.com" : "primary.example.com"),
+                        List.of(served().equals(STANDBY) ? "standby.example.com" : "primary.example.com"),
                         List.of("192.0.2.7")),
-                (url, where, request) -> new ApplicationProbe.Answer(200, Optional.of(servedSince(12))));
+                (url, where, request) -> new ApplicationProbe.Answer(200, Optional.of(served())));
     }
 
-    private String servedSince(int seconds) {
+    private String served() {
         ControlRecord record = record("orders");
-        boolean recent = Duration.between(record.changedAt(), time.now()).toSeconds() < seconds;
+        boolean recent = Duration.between(record.newest().at(), time.now()).toSeconds() < trafficFollowsAfterSeconds;
         return recent && record.servingRegion().equals(STANDBY) ? PRIMARY : record.servingRegion();
     }
 
@@ -239,9 +265,36 @@ final class FailoverSite implements AutoCloseable {
         return machines.start(Objects.requireNonNull(machineArns.get(region)), null, request.replace('\'', '"'));
     }
 
+    /** Starts a planned move. */
+    Execution startMove(String region, String request) {
+        return machines.start(Objects.requireNonNull(failbackArns.get(region)), null, request.replace('\'', '"'));
+    }
+
     static Execution ended(Execution execution) throws Exception {
         execution.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return execution;
+    }
+
+    /** Lets time pass until an execution has ended that gives signs of life beside its work. */
+    Execution endedInTime(Execution execution) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                execution.ended().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                return execution;
+            } catch (TimeoutException atWork) {
+                time.advance(Duration.ofSeconds(1));
+            }
+        }
+        throw new AssertionError(execution.name() + " has not ended");
+    }
+
+    /** Kills every execution that runs, as a fault of its Region would. */
+    void killAll() {
+        new ArrayList<>(machines.executions().registry().executions())
+                .stream()
+                        .filter(execution -> execution.status() == Execution.Status.RUNNING)
+                        .forEach(execution -> machines.executions().stop(execution, "Killed", "by a test"));
     }
 
     private FailoverExecutions.Started startedBy(String region, @Nullable String name, String input) {
@@ -300,11 +353,7 @@ final class FailoverSite implements AutoCloseable {
                 result = new Invocation.Failed(failure.getClass().getName(), String.valueOf(failure.getMessage()));
             }
             if (count >= killAfter) {
-                List<Execution> running =
-                        new ArrayList<>(machines.executions().registry().executions());
-                running.stream()
-                        .filter(execution -> execution.status() == Execution.Status.RUNNING)
-                        .forEach(execution -> machines.executions().stop(execution, "Killed", "by a test"));
+                killAll();
                 throw new InterruptedException("killed");
             }
             return result;

@@ -10,7 +10,6 @@ import dev.dynamorecovery.core.failover.vote.Observation;
 import dev.dynamorecovery.core.failover.vote.Probe;
 import dev.dynamorecovery.core.failover.vote.ProbeFailure;
 import dev.dynamorecovery.core.failover.vote.Vote;
-import dev.dynamorecovery.lab.time.VirtualLabTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +21,10 @@ final class SeenBallots implements Ballots {
     private static final Probe WELL = new Probe.Succeeded(Duration.ofMillis(9));
     private static final Probe FAILED = new Probe.Failed(ProbeFailure.TIMEOUT);
 
-    private final VirtualLabTime time;
+    private final LedLabTime time;
     volatile boolean primaryOut = true;
 
-    SeenBallots(VirtualLabTime time) {
+    SeenBallots(LedLabTime time) {
         this.time = time;
     }
 
@@ -37,6 +36,7 @@ final class SeenBallots implements Ballots {
     @Override
     public List<Vote> read(String group) {
         return List.of(
+                vote(group, PRIMARY, PRIMARY, primaryOut, OUT_SINCE),
                 vote(group, STANDBY, PRIMARY, primaryOut, OUT_SINCE),
                 vote(group, WITNESS, PRIMARY, primaryOut, OUT_SINCE.plusSeconds(1)),
                 vote(group, STANDBY, STANDBY, false, OUT_SINCE.minusSeconds(900)),

@@ -8,6 +8,7 @@ import dev.dynamorecovery.core.failover.control.Timeline;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.vote.InMemoryBallots;
 import dev.dynamorecovery.core.failover.vote.Vote;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ final class ControlTable {
             cutOff(SimulatedNetwork.number(after.servingRegion()));
         }
         return replaced;
+    }
+
+    boolean keepAlive(ControlRecord standing, Instant at) {
+        return records.keepAlive(standing, at);
     }
 
     /** The worst moment: whoever is to be fenced does not hear of it. */

@@ -9,6 +9,7 @@ import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.procedure.GroupAssessor;
 import dev.dynamorecovery.core.failover.vote.Ballots;
 import dev.dynamorecovery.core.failover.vote.Vote;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,6 +58,11 @@ final class ControlTableAccess implements ControlRecords, KillSwitch {
     @Override
     public boolean replace(ControlRecord before, ControlRecord after) {
         return call(() -> world.table.replace(before, after, execution));
+    }
+
+    @Override
+    public boolean keepAlive(ControlRecord standing, Instant at) {
+        return call(() -> world.table.keepAlive(standing, at));
     }
 
     @Override

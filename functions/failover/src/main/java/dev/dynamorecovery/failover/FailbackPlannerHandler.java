@@ -57,13 +57,29 @@ public final class FailbackPlannerHandler implements RequestStreamHandler {
     }
 
     private FailbackPlannerHandler(Environment environment, AwsClients clients, InstantSource time) {
-        GroupControl control = GroupControl.of(environment, clients);
-        this.plans = GroupPlans.of(environment);
+        this(
+                GroupPlans.of(environment),
+                GroupControl.of(environment, clients),
+                new RegionReplicas(
+                        region -> clients.in(region).dynamoDb(),
+                        new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), MOST_SEGMENTS)),
+                new S3ObjectStore(clients.s3(), environment.required("WORK_BUCKET")),
+                environment.required("AWS_REGION"),
+                time);
+    }
+
+    FailbackPlannerHandler(
+            GroupPlans plans,
+            GroupControl control,
+            RegionReplicas replicas,
+            ObjectStore work,
+            String region,
+            InstantSource time) {
+        this.plans = plans;
         this.moves = new PlannedMoves(control.records(), control.assessor(time), time);
-        this.replicas = new RegionReplicas(
-                clients, new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), MOST_SEGMENTS));
-        this.work = new S3ObjectStore(clients.s3(), environment.required("WORK_BUCKET"));
-        this.region = environment.required("AWS_REGION");
+        this.replicas = replicas;
+        this.work = work;
+        this.region = region;
         this.time = time;
     }
 
@@ -77,8 +93,10 @@ public final class FailbackPlannerHandler implements RequestStreamHandler {
      *
      * @param job null when the move is refused
      * @param parts what has to be read for the comparison
+     * @param keepAliveSeconds how often the execution says that it is at work
      */
-    record Admitted(Assessment assessment, @Nullable RegionComparisonJob job, List<Part> parts) {}
+    record Admitted(
+            Assessment assessment, @Nullable RegionComparisonJob job, List<Part> parts, long keepAliveSeconds) {}
 
     /** One segment of a table in a Region. */
     record Part(int table, Side side, int segment) {}
@@ -108,7 +126,8 @@ public final class FailbackPlannerHandler implements RequestStreamHandler {
                 new Admitted(
                         assessment(plan, "Refuse", refused.code(), refused.reason(), refused.from(), null),
                         null,
-                        List.of());
+                        List.of(),
+                        keepAliveSeconds(plan));
             case PlannedMoves.Admission.Admitted admitted -> {
                 RegionComparisonJob job = new RegionComparisonJob(
                         execution,
@@ -128,9 +147,14 @@ public final class FailbackPlannerHandler implements RequestStreamHandler {
                                 admitted.from(),
                                 admitted.order()),
                         job,
-                        parts(job));
+                        parts(job),
+                        keepAliveSeconds(plan));
             }
         };
+    }
+
+    private static long keepAliveSeconds(RecoveryPlan plan) {
+        return Math.max(1, plan.failover().keepAliveEvery().toSeconds());
     }
 
     private void keepHashKey(RegionComparisonJob job) {

@@ -86,6 +86,7 @@ public final class FailoverControllerHandler implements RequestStreamHandler {
                         request.moveOrder(), request.seenToServe(), Objects.requireNonNullElse(request.detail(), ""));
             case RELEASE ->
                 controller.release(request.moveOrder(), Objects.requireNonNullElse(request.reason(), "given back"));
+            case KEEP_ALIVE -> controller.keepAlive(request.moveOrder());
             case ACKNOWLEDGE -> controller.acknowledge(request.person());
             case UNFENCE -> controller.unfence(request.regionToUnfence(), request.person(), request.proof());
         };
@@ -114,7 +115,7 @@ public final class FailoverControllerHandler implements RequestStreamHandler {
             case SWITCH -> Optional.of(procedure.after(MoveStep.SWITCH, answer));
             case CONCLUDE -> Optional.of(procedure.after(MoveStep.CONCLUDE, answer));
             case RELEASE -> Optional.of(procedure.after(MoveStep.RELEASE, answer));
-            case ACKNOWLEDGE, UNFENCE -> Optional.empty();
+            case KEEP_ALIVE, ACKNOWLEDGE, UNFENCE -> Optional.empty();
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.dynamorecovery.failover;
 
 import dev.dynamorecovery.aws.item.SdkItems;
 import dev.dynamorecovery.aws.rpo.DynamoDbHeartbeats;
-import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.scan.DynamoDbTableKeys;
 import dev.dynamorecovery.core.failover.compare.RegionComparisonJob;
 import dev.dynamorecovery.core.item.Item;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -29,17 +29,18 @@ final class RegionReplicas {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final AwsClients clients;
+    private final Function<String, DynamoDbClient> clients;
     private final ScanSegments segments;
     private final Map<String, DynamoDbClient> dynamoDb = new ConcurrentHashMap<>();
 
-    RegionReplicas(AwsClients clients, ScanSegments segments) {
+    /** @param clients of each Region; asked once for each */
+    RegionReplicas(Function<String, DynamoDbClient> clients, ScanSegments segments) {
         this.clients = clients;
         this.segments = segments;
     }
 
     DynamoDbClient in(String region) {
-        return dynamoDb.computeIfAbsent(region, name -> clients.in(name).dynamoDb());
+        return dynamoDb.computeIfAbsent(region, clients);
     }
 
     /** The tables with their keys, cut alike in both Regions. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step on the control record of a group.
  *
- * @param step a step of a move, or {@code Acknowledge} or {@code Unfence}
+ * @param step a step of a move, or {@code KeepAlive}, {@code Acknowledge} or {@code Unfence}
  * @param order of the move; null for a step that belongs to none
  * @param group of a step that belongs to no move
  * @param by the person of such a step
@@ -43,6 +43,7 @@ record StepRequest(
         SWITCH,
         CONCLUDE,
         RELEASE,
+        KEEP_ALIVE,
         ACKNOWLEDGE,
         UNFENCE
     }

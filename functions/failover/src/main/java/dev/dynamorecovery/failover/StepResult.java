@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer {@code Done}, {@code NotYet}, {@code GiveBack} or {@code Refused}
  * @param code why it was not done; empty when it was
- * @param next null for a step that belongs to no move
+ * @param next null for {@code KeepAlive}, and for a step that belongs to no move
  * @param rehearsal the record as a dry run has it by now; null otherwise
  */
 record StepResult(

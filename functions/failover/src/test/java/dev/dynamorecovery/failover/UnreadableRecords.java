@@ -3,6 +3,7 @@ package dev.dynamorecovery.failover;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
 import dev.dynamorecovery.core.failover.control.Timeline;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Control records of which nothing can be read or written. */
@@ -20,6 +21,11 @@ final class UnreadableRecords implements ControlRecords {
 
     @Override
     public boolean replace(ControlRecord before, ControlRecord after) {
+        throw unreachable();
+    }
+
+    @Override
+    public boolean keepAlive(ControlRecord standing, Instant at) {
         throw unreachable();
     }
 

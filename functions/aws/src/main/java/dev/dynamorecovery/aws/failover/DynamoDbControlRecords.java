@@ -4,6 +4,7 @@ import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
 import dev.dynamorecovery.core.failover.control.Timeline;
 import dev.dynamorecovery.core.failover.control.TimelineEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,25 @@ public final class DynamoDbControlRecords implements ControlRecords {
     @Override
     public boolean replace(ControlRecord before, ControlRecord after) {
         keep(before.newest());
+        return put(after, before);
+    }
+
+    @Override
+    public boolean keepAlive(ControlRecord standing, Instant at) {
+        return put(standing.aliveAt(at), standing);
+    }
+
+    private boolean put(ControlRecord record, ControlRecord inPlaceOf) {
         try {
             table.client()
                     .putItem(request -> request.tableName(table.name())
-                            .item(ControlItem.of(after))
+                            .item(ControlItem.of(record))
                             .conditionExpression("#epoch = :epoch AND #revision = :revision")
                             .expressionAttributeNames(
                                     Map.of("#epoch", ControlItem.EPOCH, "#revision", ControlItem.REVISION))
                             .expressionAttributeValues(Map.of(
-                                    ":epoch", ControlItem.number(before.epoch()),
-                                    ":revision", ControlItem.number(before.revision()))));
+                                    ":epoch", ControlItem.number(inPlaceOf.epoch()),
+                                    ":revision", ControlItem.number(inPlaceOf.revision()))));
             return true;
         } catch (ConditionalCheckFailedException | ReplicatedWriteConflictException somebodyWasFaster) {
             return false;

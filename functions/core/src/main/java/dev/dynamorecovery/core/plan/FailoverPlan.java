@@ -78,6 +78,11 @@ public record FailoverPlan(
         }
     }
 
+    /** How often an execution that waits says that it is at work: three such signs may be lost. */
+    public Duration keepAliveEvery() {
+        return unfinishedAfter.dividedBy(4);
+    }
+
     /** The longest pause between two probes of one unbroken row: three intervals, for a function's start is late at times. */
     public Duration longestPause() {
         return probeInterval.multipliedBy(3).plus(probeTimeout);

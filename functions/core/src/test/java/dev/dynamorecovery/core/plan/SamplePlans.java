@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,50 @@ public final class SamplePlans {
         var document = new String(bytes(name), StandardCharsets.UTF_8);
         return PlanDocument.parse(
                 document.substring(0, document.indexOf("\nchangeLog:")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same plan, by which a controller may be silent and a person may think for other times. */
+    public static RecoveryPlan with(RecoveryPlan plan, Duration unfinishedAfter, Duration approvalTimeout) {
+        FailoverPlan failover = plan.failover();
+        return with(
+                plan,
+                plan.approval(),
+                new FailoverPlan(
+                        failover.outFor(),
+                        failover.probeInterval(),
+                        failover.probeTimeout(),
+                        failover.voteFreshFor(),
+                        failover.targetHealthyFor(),
+                        failover.readinessFreshFor(),
+                        failover.lease(),
+                        failover.leaseMargin(),
+                        unfinishedAfter,
+                        approvalTimeout,
+                        failover.traffic()));
+    }
+
+    /** The same plan with another approval. */
+    public static RecoveryPlan with(RecoveryPlan plan, Approval approval) {
+        return with(plan, approval, plan.failover());
+    }
+
+    private static RecoveryPlan with(RecoveryPlan plan, Approval approval, FailoverPlan failover) {
+        return new RecoveryPlan(
+                plan.name(),
+                plan.version(),
+                plan.description(),
+                plan.tier(),
+                plan.objectives(),
+                plan.strategies(),
+                plan.regions(),
+                approval,
+                plan.verification(),
+                plan.drill(),
+                plan.retention(),
+                plan.masking(),
+                plan.changeLog(),
+                failover,
+                plan.audit());
     }
 
     /** The document of the packaged plan of that name. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim null when nothing is under way
  * @param leaseWaitSince by the claimant's clock, read after the fence was acknowledged; null outside of the wait
  * @param automationBlock null when automation may act
- * @param changedAt by the clock of who changed it; only for people, and to tell that a controller has stopped
+ * @param changedAt when it was changed, or its claimant gave a sign of life, by the clock of who did; only for people,
+ *     and to tell that a controller has stopped
  * @param newest the timeline's newest entry, which tells of this revision
  */
 public record ControlRecord(
@@ -61,6 +62,23 @@ public record ControlRecord(
                 null,
                 now,
                 TimelineEntry.first(group, 1, now, by, servingRegion + " serves"));
+    }
+
+    /** The same record, whose claimant was at work at that time. */
+    public ControlRecord aliveAt(Instant at) {
+        return new ControlRecord(
+                group,
+                epoch,
+                revision,
+                state,
+                servingRegion,
+                fencedRegions,
+                lease,
+                claim,
+                leaseWaitSince,
+                automationBlock,
+                at,
+                newest);
     }
 
     /** Whether a gate of that Region may open on this record. */

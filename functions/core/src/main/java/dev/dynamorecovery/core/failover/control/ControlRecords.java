@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.failover.control;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,12 @@ public interface ControlRecords {
      * before the record changes: no crash leaves a hole in it.
      */
     boolean replace(ControlRecord before, ControlRecord after);
+
+    /**
+     * Notes that whoever holds the claim of {@code standing} is still at work, if the record still has its epoch and
+     * revision; false when it was changed. A sign of life is no change: it raises no revision and stands in no history.
+     */
+    boolean keepAlive(ControlRecord standing, Instant at);
 
     /** The whole history of a group, its newest entry included. */
     Timeline timeline(String group);

@@ -66,10 +66,19 @@ final class Detections {
     }
 
     /**
-     * By the clocks of two controllers: one that is ahead takes over too early, which the epoch makes harmless, and one
+     * A controller that has been silent for long has stopped. A planned move gives way to an outage of the Region that it
+     * leaves, however lively its controller: nobody may have to wait for a person's word on a move home meanwhile.
+     *
+     * <p>By the clocks of two controllers: one that is ahead takes over too early, which the epoch makes harmless, and one
      * that is behind too late. Never both, so they do not take over from each other for ever.
      */
     private static Optional<String> unfinished(Situation situation) {
+        if (situation.planned()
+                && situation.record().state() != ControlState.SWITCHED
+                && situation.outLongEnough().size() >= QUORUM) {
+            return Optional.of(incidentOf(situation) + " is planned, and " + observers(situation.outLongEnough())
+                    + " see " + serving(situation) + " out meanwhile");
+        }
         Duration silent = Duration.between(situation.record().changedAt(), situation.now());
         return when(
                 situation.record().state().unfinished()

@@ -125,6 +125,30 @@ public final class FailoverController {
         return apply(new ControlCommand.Release(order.heldEpoch(), order.claimant(), reason));
     }
 
+    /**
+     * Says that this execution is at work while it waits for a person, a comparison or the traffic, so that nobody takes
+     * its claim for one that was left. It says so of an unfinished claim alone, which a stopped execution cannot.
+     */
+    public StepAnswer keepAlive(MoveOrder order) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ControlRecord record = read(order.group());
+            Optional<StepAnswer> lost = lost(record, order);
+            if (lost.isPresent()) {
+                return lost.get();
+            }
+            if (!record.state().unfinished()) {
+                return new StepAnswer.Refused(
+                        record,
+                        TransitionRefusal.NOT_IN_THIS_STATE,
+                        "nothing is under way in state " + record.state().label());
+            }
+            if (records.keepAlive(record, time.instant())) {
+                return new StepAnswer.Done(record);
+            }
+        }
+        return new StepAnswer.NotYet(read(order.group()), CONTENTION_PAUSE);
+    }
+
     /** A person has looked: automation may act again. */
     public StepAnswer acknowledge(String by) {
         return apply(new ControlCommand.Acknowledge(read(plan.name()).epoch(), by));

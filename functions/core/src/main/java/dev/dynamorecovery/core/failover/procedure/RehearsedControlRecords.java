@@ -3,6 +3,7 @@ package dev.dynamorecovery.core.failover.procedure;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
 import dev.dynamorecovery.core.failover.control.Timeline;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,12 @@ public final class RehearsedControlRecords implements ControlRecords {
             rehearsed = after;
         }
         return unchanged;
+    }
+
+    /** Nobody takes a rehearsal over. */
+    @Override
+    public boolean keepAlive(ControlRecord standing, Instant at) {
+        return true;
     }
 
     /** The real history: a rehearsal leaves none. */

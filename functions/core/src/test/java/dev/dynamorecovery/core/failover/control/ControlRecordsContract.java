@@ -129,6 +129,32 @@ public interface ControlRecordsContract {
     }
 
     @Test
+    default void shouldNoteASignOfLifeWithoutAChange() throws Exception {
+        ControlRecord claimed = claimed("a");
+        records().create(FIRST);
+        records().replace(FIRST, claimed);
+        Timeline history = records().timeline("orders");
+
+        assertThat(records().keepAlive(claimed, AT.plusSeconds(15))).isTrue();
+        assertThat(records().keepAlive(claimed, AT.plusSeconds(30))).isTrue();
+
+        assertThat(records().read("orders")).contains(claimed.aliveAt(AT.plusSeconds(30)));
+        assertThat(records().timeline("orders")).isEqualTo(history);
+        assertThat(records().replace(claimed, applied(claimed, new Fence(2, "us-east-2/a"))))
+                .isTrue();
+        assertThat(records().keepAlive(claimed, AT.plusSeconds(45))).isFalse();
+        assertThat(records().read("orders").orElseThrow().state()).isEqualTo(ControlState.FENCED);
+    }
+
+    @Test
+    default void shouldNoteNoSignOfLifeUnderAnotherEpoch() throws Exception {
+        records().create(FIRST);
+
+        assertThat(records().keepAlive(claimed("a"), AT.plusSeconds(15))).isFalse();
+        assertThat(records().read("orders")).contains(FIRST);
+    }
+
+    @Test
     default void shouldKeepGroupsApart() throws Exception {
         ControlRecord users = ControlRecord.first("users", "us-east-1", Duration.ofSeconds(10), "ada", AT);
         records().create(FIRST);

@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.failover.control;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,17 @@ public final class InMemoryControlRecords implements ControlRecords {
         keep(before.newest());
         records.put(after.group(), after);
         return true;
+    }
+
+    @Override
+    public synchronized boolean keepAlive(ControlRecord standing, Instant at) {
+        ControlRecord found = records.get(standing.group());
+        boolean unchanged =
+                found != null && found.epoch() == standing.epoch() && found.revision() == standing.revision();
+        if (unchanged) {
+            records.put(standing.group(), standing.aliveAt(at));
+        }
+        return unchanged;
     }
 
     @Override

@@ -40,6 +40,7 @@ class FailoverAssessmentTest {
 
     private static final String BY = STANDBY + "/orders-1";
     private static final TakeClaim CLAIM = new TakeClaim(1, BY, "orders-1", Purpose.FAILOVER, STANDBY, true, null);
+    private static final TakeClaim PLANNED = new TakeClaim(1, BY, "move-7", Purpose.SWITCHOVER, STANDBY, false, null);
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration OUT_FOR = Duration.ofSeconds(45);
     private static final Duration HEALTHY_FOR = Duration.ofSeconds(30);
@@ -54,6 +55,19 @@ class FailoverAssessmentTest {
                         "kill switch",
                         it -> it.stop = Optional.of(new KillSwitch.Stop("bob", "false alarms", NOW))),
                 row(Detection.UNFINISHED_FAILOVER, "silent for 61 s", it -> it.after(61, CLAIM)),
+                row(
+                        Detection.UNFINISHED_FAILOVER,
+                        "a planned move of a Region that is out",
+                        it -> it.after(0, PLANNED)),
+                row(
+                        Detection.FAILOVER_UNDER_WAY,
+                        "a planned move of a Region that is out for too short a time",
+                        it -> it.after(0, PLANNED).vote(WITNESS, PRIMARY, FAILED, WELL, OUT_FOR.minus(MILLISECOND))),
+                row(
+                        Detection.FAILOVER_UNDER_WAY,
+                        "a planned move that has left the Region which is out",
+                        it -> it.after(20, PLANNED, new Fence(2, BY), new StartLeaseWait(2, BY))
+                                .after(0, new Switch(2, BY, "equal digests"))),
                 row(Detection.FAILOVER_UNDER_WAY, "changed by a clock far ahead", it -> it.after(-61, CLAIM)),
                 row(Detection.FAILOVER_UNDER_WAY, "silent for 60 s", it -> it.after(60, CLAIM)),
                 row(

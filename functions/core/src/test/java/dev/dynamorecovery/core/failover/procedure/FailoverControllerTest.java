@@ -225,6 +225,50 @@ class FailoverControllerTest {
     }
 
     @Test
+    void shouldNotTakeAnExecutionForAStoppedOneThatSaysItIsAtWork() {
+        MoveOrder planned = MoveOrder.planned("orders", 1, "us-east-2", "us-east-2", "move-7");
+        controller(records).claim(planned);
+        controller(records).fence(planned);
+        controller(records).startLeaseWait(planned);
+        Timeline history = records.timeline("orders");
+
+        for (int sign = 0; sign < 40; sign++) {
+            now = now.plus(plan.failover().keepAliveEvery());
+            assertThat(controller(records).keepAlive(planned)).isInstanceOf(StepAnswer.Done.class);
+            assertThat(assessor(records).decide(plan, Asked.byMachine())).isInstanceOf(FailoverDecision.Hold.class);
+        }
+        assertThat(records.timeline("orders")).isEqualTo(history);
+        now = now.plusSeconds(61);
+
+        assertThat(assessor(records).decide(plan, Asked.byMachine()))
+                .isInstanceOfSatisfying(
+                        FailoverDecision.Failover.class,
+                        dead -> assertThat(dead.goesOn()).isTrue());
+    }
+
+    @Test
+    void shouldGiveNoSignOfLifeForAClaimThatIsAnothersOrOver() {
+        MoveOrder first = order();
+        run(first, 3);
+        now = now.plusSeconds(61);
+        MoveOrder second = MoveOrder.of("orders", decision(), BY_ADA, "us-west-2");
+        controller(records).claim(second);
+
+        assertThat(controller(records).keepAlive(first))
+                .isInstanceOfSatisfying(
+                        StepAnswer.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(TransitionRefusal.STALE_EPOCH));
+        assertThat(controller(records).keepAlive(second)).isInstanceOf(StepAnswer.Done.class);
+        run(second, 99);
+        ControlRecord concluded = record();
+        assertThat(controller(records).keepAlive(second))
+                .isInstanceOfSatisfying(
+                        StepAnswer.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(TransitionRefusal.NOT_IN_THIS_STATE));
+        assertThat(record()).isEqualTo(concluded);
+    }
+
+    @Test
     void shouldGiveAPlannedMoveBackThatHasNoProof() {
         MoveOrder planned = MoveOrder.planned("orders", 1, "us-east-2", "us-east-2", "move-7");
         controller(records).claim(planned);
@@ -327,6 +371,11 @@ class FailoverControllerTest {
         @Override
         public boolean replace(ControlRecord before, ControlRecord after) {
             return records.replace(before, after);
+        }
+
+        @Override
+        public boolean keepAlive(ControlRecord standing, Instant at) {
+            return records.keepAlive(standing, at);
         }
 
         @Override
