@@ -88,7 +88,8 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogCommand(context))
                 .addSubcommand(new ProtectCommand(context))
-                .addSubcommand(new AuditCommand(context));
+                .addSubcommand(new AuditCommand(context))
+                .addSubcommand(new GateCommand(context));
         describe(recovery, context.console());
         return recovery;
     }
