@@ -9,6 +9,7 @@ import dev.dynamorecovery.lab.notification.NotificationService;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.Regions;
+import dev.dynamorecovery.lab.region.ServiceFaults;
 import dev.dynamorecovery.lab.routingcontrol.RoutingControls;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.template.StackDefinition;
@@ -41,6 +42,7 @@ public final class Lab implements AutoCloseable {
     private final RecoveryPlane plane;
     private final Queues queues;
     private final LabNetwork network;
+    private final ServiceFaults faults;
 
     Lab(
             Closeables opened,
@@ -53,7 +55,8 @@ public final class Lab implements AutoCloseable {
             StateMachines machines,
             RecoveryPlane plane,
             Queues queues,
-            LabNetwork network) {
+            LabNetwork network,
+            ServiceFaults faults) {
         this.opened = opened;
         this.stacks = stacks;
         this.regions = regions;
@@ -65,6 +68,7 @@ public final class Lab implements AutoCloseable {
         this.plane = plane;
         this.queues = queues;
         this.network = network;
+        this.faults = faults;
     }
 
     /** The access key id of an application in a Region: by it the lab knows where its calls come from. */
@@ -98,6 +102,11 @@ public final class Lab implements AutoCloseable {
     /** The Regions: for drills that lose one, or the replication between them. */
     public Regions regions() {
         return regions;
+    }
+
+    /** Faults of single services: throttling, and calls denied to a caller. */
+    public ServiceFaults faults() {
+        return faults;
     }
 
     /** Route 53: where names lead, which health checks say what, and where the name server listens. */

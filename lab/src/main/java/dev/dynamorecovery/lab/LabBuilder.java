@@ -1,6 +1,8 @@
 package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
+import dev.dynamorecovery.lab.audit.CallerIdentities;
+import dev.dynamorecovery.lab.audit.CallerIdentities.AssumedRole;
 import dev.dynamorecovery.lab.autoscaling.AutoScalingService;
 import dev.dynamorecovery.lab.front.AccessKeys;
 import dev.dynamorecovery.lab.front.LabFront;
@@ -22,6 +24,7 @@ import dev.dynamorecovery.lab.queue.QueueService;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.LabControl;
 import dev.dynamorecovery.lab.region.Regions;
+import dev.dynamorecovery.lab.region.ServiceFaults;
 import dev.dynamorecovery.lab.stack.CallerIdentityService;
 import dev.dynamorecovery.lab.stack.StackService;
 import dev.dynamorecovery.lab.stack.TableDeployment;
@@ -52,6 +55,7 @@ final class LabBuilder {
     private final DeployingLabTime time;
     private final RegionalParameters parameters;
     private final CallRecord calls = new CallRecord();
+    private final CallerIdentities identities = new CallerIdentities();
 
     LabBuilder(LabOptions options, Closeables opened) throws IOException {
         this.options = options;
@@ -106,8 +110,9 @@ final class LabBuilder {
         options.regions().forEach(region -> regions.locate(Lab.applicationAccessKeyId(region), region));
 
         Instant started = time.now();
-        front.guard(network.controls().before(regions));
-        front.control(new LabControl(regions));
+        ServiceFaults faults = new ServiceFaults(calls, identities);
+        front.guard(faults.after(network.controls().before(regions)));
+        front.control(new LabControl(regions, faults));
         front.serve(plane.service());
         front.serve(objectStore.result());
         front.serve(new StepFunctionsService(machines));
@@ -117,7 +122,17 @@ final class LabBuilder {
         front.serve(new StackService(definitions, started));
         front.serve(new CallerIdentityService());
         Map<String, LabStack> stacks = new RunningStacks(
-                        opened, time, calls, front, regions, plane, queues, notifications, machines, regionalLogs)
+                        opened,
+                        time,
+                        calls,
+                        identities,
+                        front,
+                        regions,
+                        plane,
+                        queues,
+                        notifications,
+                        machines,
+                        regionalLogs)
                 .start(definitions, hosts);
         network.deploy(front, options.regions(), definitions.values());
         state.announce(front.endpoint(), options, started);
@@ -132,7 +147,8 @@ final class LabBuilder {
                 machines,
                 plane,
                 queues,
-                network);
+                network,
+                faults);
     }
 
     private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs) {
@@ -228,11 +244,14 @@ final class LabBuilder {
         for (FunctionDefinition function : stack.functions()) {
             String key = FunctionEnvironment.accessKeyId(function);
             calls.name(key, function.logicalId() + suffix);
+            identities.assume(
+                    key, new AssumedRole(options.stackName() + "-" + function.logicalId() + "Role", function.name()));
             regions.locate(key, region);
         }
         for (StateMachineDefinition machine : stack.stateMachines()) {
             String key = accessKeyId(machine, stack);
             calls.name(key, machine.logicalId() + suffix);
+            identities.assume(key, new AssumedRole(machine.name(), machine.logicalId()));
             regions.locate(key, region);
         }
     }

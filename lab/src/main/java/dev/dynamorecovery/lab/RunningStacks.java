@@ -9,6 +9,7 @@ import dev.dynamorecovery.lab.alarm.FunctionMetrics;
 import dev.dynamorecovery.lab.alarm.Metrics;
 import dev.dynamorecovery.lab.alarm.ReplicationMetrics;
 import dev.dynamorecovery.lab.audit.CallRecord;
+import dev.dynamorecovery.lab.audit.CallerIdentities;
 import dev.dynamorecovery.lab.event.EventBus;
 import dev.dynamorecovery.lab.event.EventService;
 import dev.dynamorecovery.lab.event.ExecutionEvents;
@@ -32,6 +33,7 @@ import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.time.LabTime;
+import dev.dynamorecovery.lab.trail.ApiCallTrail;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ record RunningStacks(
         Closeables opened,
         LabTime time,
         CallRecord calls,
+        CallerIdentities identities,
         LabFront front,
         Regions regions,
         RecoveryPlane plane,
@@ -92,6 +95,7 @@ record RunningStacks(
         }
         machines.executions().watch(new ExecutionEvents(Map.copyOf(buses)));
         regions.replication().observe(new ReplicationMetrics(cloudWatch));
+        front.watch(opened.add(ApiCallTrail.start(buses, identities, time)));
         front.hosts(urls);
         front.serve(new EventService(buses));
         front.serve(new CloudWatchService(cloudWatch, time));

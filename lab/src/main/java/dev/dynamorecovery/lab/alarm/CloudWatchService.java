@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.front.LabResponse;
 import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.front.ServiceError;
 import dev.dynamorecovery.lab.query.QueryFault;
 import dev.dynamorecovery.lab.query.QueryRequest;
 import dev.dynamorecovery.lab.query.QueryService;
@@ -60,6 +61,14 @@ public final class CloudWatchService implements LabService {
         } catch (CloudWatchFault fault) {
             return format.failure(fault);
         }
+    }
+
+    @Override
+    public LabResponse failure(LabRequest request, ServiceError error) {
+        if (request.path().startsWith(PATH)) {
+            return WireFormat.CBOR.failure(new CloudWatchFault(error.code(), error.message(), error.status()));
+        }
+        return LabService.super.failure(request, error);
     }
 
     private ObjectNode answer(String region, String operation, JsonNode input) {

@@ -27,6 +27,11 @@ public final class CallRecord implements CallListener {
         callersByKey.put(accessKeyId, caller);
     }
 
+    /** The name of whoever calls with an access key id; the id itself for somebody nobody named. */
+    public String caller(String accessKeyId) {
+        return callersByKey.getOrDefault(accessKeyId, accessKeyId);
+    }
+
     @Override
     public void called(ApiCall call) {
         String action = IamAction.of(call.service(), call.operation());
@@ -37,7 +42,7 @@ public final class CallRecord implements CallListener {
 
     /** Records a call that did not come over the wire. */
     public void record(String accessKeyId, String action, String resource) {
-        calls.add(new RecordedCall(callersByKey.getOrDefault(accessKeyId, accessKeyId), action, resource));
+        calls.add(new RecordedCall(caller(accessKeyId), action, resource));
     }
 
     public Set<RecordedCall> calls() {

@@ -62,6 +62,12 @@ public final class LambdaApi implements LabService {
     }
 
     @Override
+    public Map<String, String> pathParameters(LabRequest request) {
+        Matcher path = PATH.matcher(request.path());
+        return path.matches() && path.group(1) != null ? Map.of("uUID", path.group(1)) : Map.of();
+    }
+
+    @Override
     public LabResponse handle(LabRequest request) throws IOException, InterruptedException {
         Matcher path = PATH.matcher(request.path());
         if (!path.matches()) {

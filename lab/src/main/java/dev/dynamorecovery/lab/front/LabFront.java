@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ public final class LabFront implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, LabService> services = new ConcurrentHashMap<>();
     private final CallListener listener;
+    private final List<AnswerListener> answerListeners = new CopyOnWriteArrayList<>();
     private volatile Passage passage = Passage.free();
     private volatile HostHandler hosts = HostHandler.none();
     private volatile ControlHandler control = request -> FrontError.MISSING_AUTHENTICATION_TOKEN.answer(request, "");
@@ -80,6 +82,11 @@ public final class LabFront implements AutoCloseable {
     /** Asks from now on what becomes of each signed request. */
     public void guard(Passage decides) {
         passage = decides;
+    }
+
+    /** Tells a listener of every signed request that is answered from now on. */
+    public void watch(AnswerListener answerListener) {
+        answerListeners.add(answerListener);
     }
 
     /** Answers unsigned requests below {@link ControlHandler#PATH} from now on. */
@@ -166,6 +173,7 @@ public final class LabFront implements AutoCloseable {
             case Passage.Fate.Dropped dropped -> null;
             case Passage.Fate.Refused refused ->
                 FrontError.SERVICE_UNAVAILABLE.answer(request, "an outage of the lab", refused.status());
+            case Passage.Fate.Failed failed -> failed(service, request, failed.error());
             case Passage.Fate.Through through -> {
                 delay(through.delay());
                 yield answer.get();
@@ -189,6 +197,7 @@ public final class LabFront implements AutoCloseable {
             return FrontError.SERVICE_NOT_SUPPORTED.answer(request, scope.service());
         }
         LabResponse response = answer(service, request);
+        answerListeners.forEach(answered -> answered.answered(service, request, response));
         listener.called(new ApiCall(
                 scope.accessKeyId(),
                 scope.region(),
@@ -196,6 +205,16 @@ public final class LabFront implements AutoCloseable {
                 service.operation(request),
                 service.resources(request),
                 response.status()));
+        return response;
+    }
+
+    private LabResponse failed(String name, LabRequest request, ServiceError error) {
+        LabService service = services.get(name);
+        if (service == null) {
+            return FrontError.SERVICE_NOT_SUPPORTED.answer(request, name);
+        }
+        LabResponse response = service.failure(request, error);
+        answerListeners.forEach(answered -> answered.answered(service, request, response));
         return response;
     }
 

@@ -3,6 +3,7 @@ package dev.dynamorecovery.lab.front;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,16 @@ public interface LabService {
      */
     default String operation(LabRequest request) {
         return request.targetOperation().orElseGet(() -> QueryAction.of(request));
+    }
+
+    /** What a REST service reads off the path, by the names that CloudTrail gives it. */
+    default Map<String, String> pathParameters(LabRequest request) {
+        return Map.of();
+    }
+
+    /** An error in the words of the service, as its protocol carries it. */
+    default LabResponse failure(LabRequest request, ServiceError error) {
+        return error.answer(request);
     }
 
     /** Names or ARNs of the resources that a request addresses, for the record of calls; empty when not known. */

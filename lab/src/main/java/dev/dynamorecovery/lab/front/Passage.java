@@ -17,6 +17,9 @@ public interface Passage {
 
         /** It is answered with a server error; the service never sees the request. */
         record Refused(int status) implements Fate {}
+
+        /** It is answered with an error of the service; the service never sees the request. */
+        record Failed(ServiceError error) implements Fate {}
     }
 
     /** Lets everything through at once. */

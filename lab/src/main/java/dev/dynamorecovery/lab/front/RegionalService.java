@@ -36,6 +36,16 @@ public final class RegionalService implements LabService {
         return of(request).resources(request);
     }
 
+    @Override
+    public Map<String, String> pathParameters(LabRequest request) {
+        return of(request).pathParameters(request);
+    }
+
+    @Override
+    public LabResponse failure(LabRequest request, ServiceError error) {
+        return of(request).failure(request, error);
+    }
+
     private LabService of(LabRequest request) {
         return regions.getOrDefault(request.region(), elsewhere);
     }

@@ -4,6 +4,7 @@ import com.adobe.testing.s3mock.S3MockApplication;
 import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.front.LabResponse;
 import dev.dynamorecovery.lab.front.LabService;
+import dev.dynamorecovery.lab.front.ServiceError;
 import dev.dynamorecovery.lab.template.BucketDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -61,6 +62,11 @@ public final class S3MockObjectStore implements LabService, AutoCloseable {
     @Override
     public String signingName() {
         return "s3";
+    }
+
+    @Override
+    public LabResponse failure(LabRequest request, ServiceError error) {
+        return error.rest();
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * The lab's own operator at its endpoint: {@code GET /lab/regions}, {@code PUT} and {@code DELETE}
- * {@code /lab/regions/REGION/outage}, {@code PUT /lab/replication/FROM/TO}. Each answers how all Regions stand.
+ * {@code /lab/regions/REGION/outage}, {@code PUT /lab/replication/FROM/TO}, {@code PUT /lab/faults/throttling}, {@code PUT /lab/faults/denial} and
+ * {@code DELETE /lab/faults}. Each answers how all Regions stand.
  *
  * <p>Unsigned, so it must not be reached by web pages that the operator has open: a page cannot send PUT and DELETE
  * to another origin without asking first, which nothing here allows, and a name that somebody points at this machine
@@ -31,9 +32,11 @@ public final class LabControl implements ControlHandler {
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost");
 
     private final Regions regions;
+    private final ServiceFaults faults;
 
-    public LabControl(Regions regions) {
+    public LabControl(Regions regions, ServiceFaults faults) {
         this.regions = regions;
+        this.faults = faults;
     }
 
     @Override
@@ -50,12 +53,15 @@ public final class LabControl implements ControlHandler {
                 case "PUT regions 3" -> regions.outage(outageRegion(path), outage(body(request)));
                 case "DELETE regions 3" -> regions.restore(outageRegion(path));
                 case "PUT replication 3" -> replication(path.get(1), path.get(2), body(request));
+                case "PUT faults 2" -> fault(path.get(1), body(request));
+                case "DELETE faults 1" -> faults.clear();
                 default -> {
                     return answer(
                             404,
-                            error(request.method() + ' ' + request.path()
-                                    + " is unknown: GET /lab/regions, PUT or DELETE /lab/regions/REGION/outage,"
-                                    + " PUT /lab/replication/FROM/TO"));
+                            error(
+                                    request.method() + ' ' + request.path()
+                                            + " is unknown: GET /lab/regions, PUT or DELETE /lab/regions/REGION/outage,"
+                                            + " PUT /lab/replication/FROM/TO, PUT /lab/faults/throttling or denial, DELETE /lab/faults"));
                 }
             }
             return answer(200, state());
@@ -116,6 +122,28 @@ public final class LabControl implements ControlHandler {
         }
     }
 
+    private void fault(String kind, JsonNode body) {
+        String service = body.path("service").asText("");
+        if (service.isEmpty()) {
+            throw new IllegalArgumentException("service of a fault is missing: give a signing name, such as dynamodb");
+        }
+        switch (kind) {
+            case "throttling" ->
+                faults.throttle(new ServiceFaults.Throttling(
+                        service,
+                        body.path("share").asDouble(),
+                        body.path("seed").asLong(1)));
+            case "denial" -> {
+                String operation = body.path("operation").asText("");
+                if (operation.isEmpty()) {
+                    throw new IllegalArgumentException("operation of a denial is missing: give one of the service's");
+                }
+                faults.deny(new ServiceFaults.Denial(body.path("caller").asText("*"), service, operation));
+            }
+            default -> throw new IllegalArgumentException("fault " + kind + ": give throttling or denial");
+        }
+    }
+
     private static Duration millis(JsonNode body, String field, long otherwise) {
         JsonNode value = body.path(field);
         if (!value.isMissingNode() && !value.canConvertToLong()) {
@@ -146,6 +174,19 @@ public final class LabControl implements ControlHandler {
                 }
             }
         }
+        ArrayNode throttling = state.putObject("faults").putArray("throttling");
+        faults.throttlings()
+                .forEach(fault -> throttling
+                        .addObject()
+                        .put("service", fault.service())
+                        .put("share", fault.share())
+                        .put("seed", fault.seed()));
+        ArrayNode denials = ((ObjectNode) state.path("faults")).putArray("denials");
+        faults.denials()
+                .forEach(fault -> denials.addObject()
+                        .put("caller", fault.caller())
+                        .put("service", fault.service())
+                        .put("operation", fault.operation()));
         return state;
     }
 
