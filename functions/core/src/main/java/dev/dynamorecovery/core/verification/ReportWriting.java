@@ -61,7 +61,27 @@ public final class ReportWriting {
         evidence.write(folder + "report.md", bytes(MarkdownReport.render(report)));
         ExecutionOutput.ReportPlaces places =
                 new ExecutionOutput.ReportPlaces(uri(folder + "report.json"), uri(folder + "report.md"));
-        return new Written(judgement == null ? null : output(report, judgement, places), notice(report, places));
+        @Nullable ExecutionOutput output = judgement == null ? null : output(report, judgement, places);
+        prove(request, report, output, places, now);
+        return new Written(output, notice(report, places));
+    }
+
+    /** Remembers for the audit that the table was restored: right and in time, or not. A refusal is neither. */
+    private void prove(
+            ReportRequest request,
+            RestoreReport report,
+            @Nullable ExecutionOutput output,
+            ExecutionOutput.ReportPlaces places,
+            Instant now) {
+        if (request.job() instanceof RecoveryJob.Restore) {
+            RestoreProof proof = new RestoreProof(
+                    report.table(),
+                    now,
+                    report.outcome().label(),
+                    output != null && output.objectivesMet(),
+                    places.json());
+            new StoredDocuments(evidence).write(proof.key(), proof);
+        }
     }
 
     private @Nullable Judgement judgement(ReportRequest request) {
