@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,45 +38,62 @@ public final class AwsClients {
     private final String region;
     private final int attempts;
     private final Duration attemptTimeout;
+    /** Whether calls are tried again however many others failed of late. */
+    private final boolean persistent;
 
     /** Clients that go over the network. */
     public AwsClients(Environment environment) {
-        this(environment, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT);
+        this(environment, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT, false);
     }
 
     /** Clients that go through {@code http}. */
     public AwsClients(Environment environment, SdkHttpClient http) {
-        this(environment, http, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT);
-    }
-
-    private AwsClients(Environment environment, String region, int attempts, Duration attemptTimeout) {
-        this(environment, overTheNetwork(attemptTimeout), region, attempts, attemptTimeout);
+        this(environment, http, environment.required("AWS_REGION"), ATTEMPTS, ATTEMPT_TIMEOUT, false);
     }
 
     private AwsClients(
-            Environment environment, SdkHttpClient http, String region, int attempts, Duration attemptTimeout) {
+            Environment environment, String region, int attempts, Duration attemptTimeout, boolean persistent) {
+        this(environment, overTheNetwork(attemptTimeout), region, attempts, attemptTimeout, persistent);
+    }
+
+    private AwsClients(
+            Environment environment,
+            SdkHttpClient http,
+            String region,
+            int attempts,
+            Duration attemptTimeout,
+            boolean persistent) {
         this.environment = environment;
         this.http = http;
         this.region = region;
         this.attempts = attempts;
         this.attemptTimeout = attemptTimeout;
+        this.persistent = persistent;
     }
 
     /** Clients of another Region, of this function's account and endpoint, over connections of their own. */
     public AwsClients in(String otherRegion) {
-        return new AwsClients(environment, otherRegion, attempts, attemptTimeout);
+        return new AwsClients(environment, otherRegion, attempts, attemptTimeout, persistent);
     }
 
     /** Clients of an endpoint that is told rather than found by the Region. */
     public AwsClients at(URI endpoint) {
         Map<String, String> values = new LinkedHashMap<>(environment.values());
         values.put("AWS_ENDPOINT_URL", endpoint.toString());
-        return new AwsClients(new Environment(Map.copyOf(values)), region, attempts, attemptTimeout);
+        return new AwsClients(new Environment(Map.copyOf(values)), region, attempts, attemptTimeout, persistent);
     }
 
     /** Clients that give up sooner: for callers to whom a late answer is none. */
     public AwsClients impatient(Duration timeout, int attemptsAtMost) {
-        return new AwsClients(environment, region, attemptsAtMost, timeout);
+        return new AwsClients(environment, region, attemptsAtMost, timeout, persistent);
+    }
+
+    /**
+     * Clients for work that has time: a call is tried so many times, with backoff, even while most calls are refused for
+     * being too many.
+     */
+    public AwsClients persistent(int attemptsAtMost) {
+        return new AwsClients(environment, http, region, attemptsAtMost, attemptTimeout, true);
     }
 
     private static SdkHttpClient overTheNetwork(Duration attemptTimeout) {
@@ -112,6 +130,30 @@ public final class AwsClients {
         return configured(builder).httpClient(http).build();
     }
 
+    /**
+     * A service that is called without an SDK client of its own: some of those weigh more than everything else that a
+     * function carries.
+     *
+     * @param name the name of the service in its endpoint and in signatures, such as {@code securityhub}
+     */
+    public SignedJsonService signed(String name) {
+        return new SignedJsonService(
+                http,
+                credentials(),
+                environment
+                        .optional("AWS_ENDPOINT_URL")
+                        .map(URI::create)
+                        .orElseGet(() -> URI.create("https://%s.%s.%s"
+                                .formatted(
+                                        name,
+                                        region,
+                                        PartitionMetadata.of(Region.of(region)).dnsSuffix()))),
+                region,
+                name,
+                attempts,
+                Thread::sleep);
+    }
+
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
         builder.region(Region.of(region))
                 .credentialsProvider(credentials())
@@ -119,6 +161,7 @@ public final class AwsClients {
                         .apiCallAttemptTimeout(attemptTimeout)
                         .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                                 .maxAttempts(attempts)
+                                .circuitBreakerEnabled(!persistent)
                                 .build())
                         .build());
         environment.optional("AWS_ENDPOINT_URL").map(URI::create).ifPresent(builder::endpointOverride);

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** The settings that DescribeTable tells of. */
-final class DescribedTable {
+public final class DescribedTable {
 
     private DescribedTable() {}
 
-    static List<KeyAttribute> key(List<KeySchemaElement> schema, TableDescription table) {
+    public static List<KeyAttribute> key(List<KeySchemaElement> schema, TableDescription table) {
         return schema.stream()
                 .map(element -> new KeyAttribute(
                         element.attributeName(),
@@ -44,14 +44,14 @@ final class DescribedTable {
                         .formatted(table.tableName(), attribute)));
     }
 
-    static List<LocalIndex> localIndexes(TableDescription table) {
+    public static List<LocalIndex> localIndexes(TableDescription table) {
         return table.localSecondaryIndexes().stream()
                 .map(index -> new LocalIndex(
                         index.indexName(), key(index.keySchema(), table), projection(index.projection())))
                 .toList();
     }
 
-    static List<GlobalIndex> globalIndexes(TableDescription table) {
+    public static List<GlobalIndex> globalIndexes(TableDescription table) {
         return table.globalSecondaryIndexes().stream()
                 .filter(index -> index.indexStatus() != IndexStatus.DELETING)
                 .map(index -> new GlobalIndex(
@@ -67,7 +67,7 @@ final class DescribedTable {
                 Projection.Kind.valueOf(projection.projectionTypeAsString()), projection.nonKeyAttributes());
     }
 
-    static Capacity capacity(TableDescription table) {
+    public static Capacity capacity(TableDescription table) {
         return capacity(table, table.provisionedThroughput(), table.onDemandThroughput());
     }
 
@@ -94,20 +94,20 @@ final class DescribedTable {
         return units == null || units < 0 ? null : units;
     }
 
-    static TableClass tableClass(TableDescription table) {
+    public static TableClass tableClass(TableDescription table) {
         return table.tableClassSummary() == null
                 ? TableClass.STANDARD
                 : TableClass.valueOf(table.tableClassSummary().tableClassAsString());
     }
 
-    static @Nullable StreamView streamView(TableDescription table) {
+    public static @Nullable StreamView streamView(TableDescription table) {
         var stream = table.streamSpecification();
         return stream == null || !Boolean.TRUE.equals(stream.streamEnabled())
                 ? null
                 : StreamView.valueOf(stream.streamViewTypeAsString());
     }
 
-    static @Nullable String kmsKeyArn(TableDescription table) {
+    public static @Nullable String kmsKeyArn(TableDescription table) {
         var encryption = table.sseDescription();
         if (encryption == null
                 || encryption.status() == SSEStatus.DISABLED
