@@ -30,6 +30,9 @@ import dev.dynamorecovery.lab.plane.RecoveryPlane;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.Regions;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
+import dev.dynamorecovery.lab.securityhub.SecurityHub;
+import dev.dynamorecovery.lab.securityhub.SecurityHubService;
+import dev.dynamorecovery.lab.tagging.TaggingService;
 import dev.dynamorecovery.lab.template.EventSourceMappingDefinition;
 import dev.dynamorecovery.lab.template.StackDefinition;
 import dev.dynamorecovery.lab.time.LabTime;
@@ -74,6 +77,7 @@ record RunningStacks(
         Map<String, LabService> lambda = new LinkedHashMap<>();
         Map<String, EventBus> buses = new LinkedHashMap<>();
         Map<String, CloudWatchRegion> cloudWatch = new LinkedHashMap<>();
+        Map<String, SecurityHub> hubs = new LinkedHashMap<>();
         List<Prepared> prepared = new ArrayList<>();
         for (StackDefinition definition : definitions.values()) {
             String region = definition.identity().region();
@@ -90,6 +94,7 @@ record RunningStacks(
                     () -> regions.awaitAlive(region),
                     time));
             buses.put(region, bus);
+            hubs.put(region, new SecurityHub(region, definition.securityHub(), bus, time));
             cloudWatch.put(region, measure(definition, host, bus));
             prepared.add(new Prepared(definition, invocations, mappings));
         }
@@ -99,14 +104,19 @@ record RunningStacks(
         front.hosts(urls);
         front.serve(new EventService(buses));
         front.serve(new CloudWatchService(cloudWatch, time));
+        front.serve(new SecurityHubService(hubs));
+        front.serve(new TaggingService(plane));
         front.serve(new RegionalService(
                 lambda, Objects.requireNonNull(lambda.get(regions.names().getFirst()))));
-        return run(prepared, buses, cloudWatch);
+        return run(prepared, buses, cloudWatch, hubs);
     }
 
     /** When every service answers: from here on functions are invoked. */
     private Map<String, LabStack> run(
-            List<Prepared> prepared, Map<String, EventBus> buses, Map<String, CloudWatchRegion> cloudWatch)
+            List<Prepared> prepared,
+            Map<String, EventBus> buses,
+            Map<String, CloudWatchRegion> cloudWatch,
+            Map<String, SecurityHub> hubs)
             throws IOException, InterruptedException {
         Map<String, LabStack> stacks = new LinkedHashMap<>();
         for (Prepared stack : prepared) {
@@ -132,7 +142,8 @@ record RunningStacks(
                             stack.mappings(),
                             rules,
                             Objects.requireNonNull(buses.get(region)),
-                            watched.alarms()));
+                            watched.alarms(),
+                            Objects.requireNonNull(hubs.get(region))));
         }
         return Map.copyOf(stacks);
     }

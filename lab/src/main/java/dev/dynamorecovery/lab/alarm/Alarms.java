@@ -39,14 +39,57 @@ public final class Alarms {
         this.metrics = metrics;
         this.time = time;
         this.listener = listener;
-        definitions.forEach(definition -> alarms.put(
-                definition.name(),
-                new Alarm(new AlarmStatus(
-                        definition,
-                        AlarmState.INSUFFICIENT_DATA,
-                        "Unchecked: Initial alarm creation",
-                        "{}",
-                        time.now()))));
+        definitions.forEach(definition -> alarms.put(definition.name(), fresh(definition)));
+    }
+
+    private Alarm fresh(AlarmDefinition definition) {
+        return new Alarm(new AlarmStatus(
+                definition, AlarmState.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", "{}", time.now()));
+    }
+
+    /** Has an alarm from now on, or another definition of one, whose state stays. */
+    public void put(AlarmDefinition definition) {
+        synchronized (alarms) {
+            Alarm known = alarms.get(definition.name());
+            if (known == null) {
+                alarms.put(definition.name(), fresh(definition));
+            } else {
+                redefine(known, definition);
+            }
+        }
+    }
+
+    /**
+     * Deletes alarms, all or none.
+     *
+     * @return the first name that is no alarm's; empty when all are deleted
+     */
+    public Optional<String> delete(List<String> names) {
+        synchronized (alarms) {
+            Optional<String> unknown =
+                    names.stream().filter(name -> !alarms.containsKey(name)).findFirst();
+            if (unknown.isEmpty()) {
+                names.forEach(alarms::remove);
+            }
+            return unknown;
+        }
+    }
+
+    /** Says whether alarms take their actions; names that are no alarm's are passed over, as on AWS. */
+    public void enableActions(List<String> names, boolean enabled) {
+        synchronized (alarms) {
+            for (String name : names) {
+                Alarm alarm = alarms.get(name);
+                if (alarm != null) {
+                    redefine(alarm, alarm.status.definition().withActionsEnabled(enabled));
+                }
+            }
+        }
+    }
+
+    private static void redefine(Alarm alarm, AlarmDefinition definition) {
+        AlarmStatus now = alarm.status;
+        alarm.status = new AlarmStatus(definition, now.state(), now.reason(), now.reasonData(), now.since());
     }
 
     /** Judges every alarm of which a period has ended since it was last judged. */

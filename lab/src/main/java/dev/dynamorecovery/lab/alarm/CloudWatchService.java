@@ -33,7 +33,9 @@ public final class CloudWatchService implements LabService {
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey,
                         entry -> new CloudWatchOperations(
-                                entry.getValue().alarms(), entry.getValue().metrics())));
+                                entry.getKey(),
+                                entry.getValue().alarms(),
+                                entry.getValue().metrics())));
         this.time = time;
     }
 

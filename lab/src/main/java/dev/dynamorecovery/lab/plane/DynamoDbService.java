@@ -79,7 +79,7 @@ final class DynamoDbService implements LabService {
     }
 
     /** Opens a Region when it is first spoken of: tables that the plane has no history of are none of its own. */
-    private RegionState region(String name) throws IOException {
+    RegionState region(String name) throws IOException {
         RegionState known = regions.get(name);
         if (known != null) {
             return known;

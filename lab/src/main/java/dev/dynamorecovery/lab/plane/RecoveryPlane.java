@@ -5,6 +5,7 @@ import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * DynamoDB as the lab gives it: an engine that holds the items, behind a log of every change that makes streams,
@@ -54,6 +55,14 @@ public final class RecoveryPlane implements AutoCloseable {
     /** What global tables are replicated by: for drills that delay it, or cut Regions off. */
     public Replication replication() {
         return replication;
+    }
+
+    /** The tables of a Region that have a tag, or had one once. */
+    public List<TaggedTable> taggedTables(String region) throws IOException {
+        return service.region(region).tables().stream()
+                .filter(table -> table.settings().tagged())
+                .map(table -> new TaggedTable(table.arn(), table.settings().tags()))
+                .toList();
     }
 
     /** Deletes what has expired by now, in every Region; happens by itself from time to time. */

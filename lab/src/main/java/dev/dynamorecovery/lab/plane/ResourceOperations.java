@@ -109,8 +109,7 @@ final class ResourceOperations {
         parameters
                 .value("Tags")
                 .ifPresent(tags -> tags.forEach(tag -> table.settings()
-                        .tags()
-                        .put(tag.path("Key").asText(), tag.path("Value").asText())));
+                        .tag(tag.path("Key").asText(), tag.path("Value").asText())));
     }
 
     /** Refuses tags that AWS would refuse, before anything is done. */

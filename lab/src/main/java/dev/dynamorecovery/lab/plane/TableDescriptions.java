@@ -53,10 +53,20 @@ final class TableDescriptions {
             ObjectNode replica = replicas.addObject()
                     .put("RegionName", other.name())
                     .put("ReplicaStatus", other.table().status());
-            other.table()
-                    .settings()
-                    .tableClass()
-                    .ifPresent(summary -> replica.set("ReplicaTableClassSummary", summary));
+            TableSettings settings = other.table().settings();
+            settings.tableClass().ifPresent(summary -> replica.set("ReplicaTableClassSummary", summary));
+            settings.encryption()
+                    .map(encryption -> encryption.path("KMSMasterKeyArn").asText())
+                    .filter(key -> !key.endsWith("alias/aws/dynamodb"))
+                    .ifPresent(key -> replica.put("KMSMasterKeyId", key));
+            ArrayNode indexes = replica.putArray("GlobalSecondaryIndexes");
+            description
+                    .path("GlobalSecondaryIndexes")
+                    .forEach(index -> indexes.addObject()
+                            .put("IndexName", index.path("IndexName").asText()));
+            if (indexes.isEmpty()) {
+                replica.remove("GlobalSecondaryIndexes");
+            }
         }
     }
 

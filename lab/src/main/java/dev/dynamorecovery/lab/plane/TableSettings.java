@@ -21,6 +21,7 @@ final class TableSettings {
 
     private final Map<String, String> tags = new ConcurrentSkipListMap<>();
     private final Map<String, ResourcePolicy> resourcePolicies = new ConcurrentHashMap<>();
+    private volatile boolean tagged;
     private volatile boolean deletionProtection;
     private volatile Optional<PointInTimeRecovery> pointInTimeRecovery = Optional.empty();
     private volatile Optional<TimeToLive> timeToLive = Optional.empty();
@@ -30,6 +31,16 @@ final class TableSettings {
 
     Map<String, String> tags() {
         return tags;
+    }
+
+    void tag(String key, String value) {
+        tagged = true;
+        tags.put(key, value);
+    }
+
+    /** Whether it has a tag, or had one once. */
+    boolean tagged() {
+        return tagged;
     }
 
     /** By the ARN of the table or of one of its streams. */

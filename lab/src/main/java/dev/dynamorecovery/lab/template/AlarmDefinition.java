@@ -1,5 +1,6 @@
 package dev.dynamorecovery.lab.template;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,5 +43,40 @@ public record AlarmDefinition(
         actions = List.copyOf(actions);
         okActions = List.copyOf(okActions);
         insufficientDataActions = List.copyOf(insufficientDataActions);
+    }
+
+    /**
+     * The alarm that a client asks for by PutMetricAlarm.
+     *
+     * @throws TemplateException when a parameter is missing, unknown or wrong
+     */
+    public static AlarmDefinition requested(ObjectNode parameters, String region) {
+        Properties properties = new Properties("PutMetricAlarm", parameters);
+        String name = properties.text("AlarmName");
+        String arn = "arn:aws:cloudwatch:" + region + ":" + StackIdentity.LAB_ACCOUNT_ID + ":alarm:" + name;
+        return AlarmReader.of(name, arn, properties);
+    }
+
+    /** The same alarm, whose actions are taken or not. */
+    public AlarmDefinition withActionsEnabled(boolean enabled) {
+        return new AlarmDefinition(
+                logicalId,
+                name,
+                arn,
+                description,
+                namespace,
+                metricName,
+                dimensions,
+                statistic,
+                period,
+                evaluationPeriods,
+                datapointsToAlarm,
+                threshold,
+                comparison,
+                missingData,
+                enabled,
+                actions,
+                okActions,
+                insufficientDataActions);
     }
 }

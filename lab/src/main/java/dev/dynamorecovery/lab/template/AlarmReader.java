@@ -40,7 +40,16 @@ final class AlarmReader {
     }
 
     AlarmDefinition read(String logicalId) {
-        Properties properties = new Properties(logicalId, scope.properties(logicalId)).only(HONOURED, Set.of("Tags"));
+        return of(
+                scope.physicalName(logicalId),
+                scope.arn(logicalId),
+                new Properties(logicalId, scope.properties(logicalId)));
+    }
+
+    /** Reads the properties of an alarm, which are the parameters of PutMetricAlarm too. */
+    static AlarmDefinition of(String name, String arn, Properties properties) {
+        String logicalId = properties.place();
+        properties.only(HONOURED, Set.of("Tags"));
         int evaluationPeriods = properties.integer("EvaluationPeriods", 1);
         int datapoints = properties.integer("DatapointsToAlarm", evaluationPeriods);
         if (datapoints < 1 || datapoints > evaluationPeriods) {
@@ -49,8 +58,8 @@ final class AlarmReader {
         }
         return new AlarmDefinition(
                 logicalId,
-                scope.physicalName(logicalId),
-                scope.arn(logicalId),
+                name,
+                arn,
                 properties.find("AlarmDescription").map(JsonNode::asText).orElse(""),
                 properties.text("Namespace"),
                 properties.text("MetricName"),

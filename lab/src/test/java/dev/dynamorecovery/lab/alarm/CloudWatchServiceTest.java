@@ -89,6 +89,88 @@ class CloudWatchServiceTest {
     }
 
     @Test
+    void shouldPageThroughAlarmsThatAClientMade() {
+        for (int number = 0; number < 60; number++) {
+            String name = "orders-" + number;
+            client.putMetricAlarm(request -> request.alarmName(name)
+                    .namespace("AWS/DynamoDB")
+                    .metricName("ThrottledRequests")
+                    .dimensions(
+                            Dimension.builder()
+                                    .name("TableName")
+                                    .value("orders")
+                                    .build(),
+                            Dimension.builder()
+                                    .name("Operation")
+                                    .value("PutItem")
+                                    .build())
+                    .statistic(Statistic.SUM)
+                    .period(60)
+                    .evaluationPeriods(5)
+                    .threshold(1.0)
+                    .comparisonOperator("GreaterThanOrEqualToThreshold")
+                    .alarmActions(SampleAlarm.TOPIC));
+        }
+
+        assertThat(client.describeAlarms().metricAlarms()).hasSize(50);
+        assertThat(client
+                        .describeAlarmsPaginator(
+                                request -> request.alarmNamePrefix("orders-").maxRecords(7))
+                        .metricAlarms()
+                        .stream()
+                        .map(MetricAlarm::alarmName))
+                .hasSize(60)
+                .doesNotHaveDuplicates();
+        assertThat(client.describeAlarms(request -> request.alarmTypesWithStrings("CompositeAlarm"))
+                        .metricAlarms())
+                .isEmpty();
+        assertThat(client.describeAlarmsForMetric(request -> request.namespace("AWS/DynamoDB")
+                                .metricName("ThrottledRequests")
+                                .dimensions(
+                                        Dimension.builder()
+                                                .name("TableName")
+                                                .value("orders")
+                                                .build(),
+                                        Dimension.builder()
+                                                .name("Operation")
+                                                .value("PutItem")
+                                                .build()))
+                        .metricAlarms())
+                .hasSize(60);
+    }
+
+    @Test
+    void shouldTakeAnAlarmsActionsFromItAndDeleteItForGood() {
+        client.disableAlarmActions(request -> request.alarmNames("failures"));
+        assertThat(client.describeAlarms().metricAlarms().getFirst().actionsEnabled())
+                .isFalse();
+        client.enableAlarmActions(request -> request.alarmNames("failures"));
+        assertThat(client.describeAlarms().metricAlarms().getFirst().actionsEnabled())
+                .isTrue();
+
+        assertThatThrownBy(() -> client.deleteAlarms(request -> request.alarmNames("failures", "other")))
+                .isInstanceOf(CloudWatchException.class)
+                .hasMessageContaining("other");
+        assertThat(client.describeAlarms().metricAlarms()).hasSize(1);
+        client.deleteAlarms(request -> request.alarmNames("failures"));
+        assertThat(client.describeAlarms().metricAlarms()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnAlarmThatItCannotJudge() {
+        assertThatThrownBy(() -> client.putMetricAlarm(request -> request.alarmName("odd")
+                        .namespace("AWS/DynamoDB")
+                        .metricName("ThrottledRequests")
+                        .statistic(Statistic.SUM)
+                        .period(61)
+                        .evaluationPeriods(1)
+                        .threshold(1.0)
+                        .comparisonOperator("GreaterThanThreshold")))
+                .isInstanceOf(CloudWatchException.class)
+                .hasMessageContaining("Period is 61");
+    }
+
+    @Test
     void shouldKeepMetricsAndTellTheirStatistics() {
         Dimension region = Dimension.builder().name("Region").value("eu").build();
         for (double value : new double[] {2, 4}) {
