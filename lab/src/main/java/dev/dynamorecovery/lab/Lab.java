@@ -1,6 +1,7 @@
 package dev.dynamorecovery.lab;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
+import dev.dynamorecovery.lab.backup.AwsBackup;
 import dev.dynamorecovery.lab.dns.NameService;
 import dev.dynamorecovery.lab.eventsource.EventSourceMappings;
 import dev.dynamorecovery.lab.front.AccessKeys;
@@ -43,6 +44,7 @@ public final class Lab implements AutoCloseable {
     private final Queues queues;
     private final LabNetwork network;
     private final ServiceFaults faults;
+    private final AwsBackup backup;
 
     Lab(
             Closeables opened,
@@ -56,7 +58,8 @@ public final class Lab implements AutoCloseable {
             RecoveryPlane plane,
             Queues queues,
             LabNetwork network,
-            ServiceFaults faults) {
+            ServiceFaults faults,
+            AwsBackup backup) {
         this.opened = opened;
         this.stacks = stacks;
         this.regions = regions;
@@ -69,6 +72,7 @@ public final class Lab implements AutoCloseable {
         this.queues = queues;
         this.network = network;
         this.faults = faults;
+        this.backup = backup;
     }
 
     /** The access key id of an application in a Region: by it the lab knows where its calls come from. */
@@ -107,6 +111,11 @@ public final class Lab implements AutoCloseable {
     /** Faults of single services: throttling, and calls denied to a caller. */
     public ServiceFaults faults() {
         return faults;
+    }
+
+    /** AWS Backup: for drills that will not wait until a plan or a restore test is due. */
+    public AwsBackup backup() {
+        return backup;
     }
 
     /** Route 53: where names lead, which health checks say what, and where the name server listens. */

@@ -121,13 +121,14 @@ final class LabBuilder {
         front.serve(new AutoScalingService(time));
         front.serve(new StackService(definitions, started));
         front.serve(new CallerIdentityService());
-        Map<String, LabStack> stacks = new RunningStacks(
+        RunningStacks.Started running = new RunningStacks(
                         opened,
                         time,
                         calls,
                         identities,
                         front,
                         regions,
+                        faults,
                         plane,
                         queues,
                         notifications,
@@ -138,7 +139,7 @@ final class LabBuilder {
         state.announce(front.endpoint(), options, started);
         return new Lab(
                 opened,
-                stacks,
+                running.stacks(),
                 regions,
                 time,
                 front.endpoint(),
@@ -148,7 +149,8 @@ final class LabBuilder {
                 plane,
                 queues,
                 network,
-                faults);
+                faults,
+                running.backup());
     }
 
     private FunctionHost host(StackDefinition stack, Regions regions, LabFront front, FunctionLogs logs) {

@@ -10,6 +10,7 @@ import dev.dynamorecovery.lab.alarm.Metrics;
 import dev.dynamorecovery.lab.alarm.ReplicationMetrics;
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.audit.CallerIdentities;
+import dev.dynamorecovery.lab.backup.AwsBackup;
 import dev.dynamorecovery.lab.event.EventBus;
 import dev.dynamorecovery.lab.event.EventService;
 import dev.dynamorecovery.lab.event.ExecutionEvents;
@@ -29,6 +30,7 @@ import dev.dynamorecovery.lab.notification.NotificationService;
 import dev.dynamorecovery.lab.plane.RecoveryPlane;
 import dev.dynamorecovery.lab.queue.Queues;
 import dev.dynamorecovery.lab.region.Regions;
+import dev.dynamorecovery.lab.region.ServiceFaults;
 import dev.dynamorecovery.lab.schedule.ScheduledRules;
 import dev.dynamorecovery.lab.securityhub.SecurityHub;
 import dev.dynamorecovery.lab.securityhub.SecurityHubService;
@@ -56,11 +58,15 @@ record RunningStacks(
         CallerIdentities identities,
         LabFront front,
         Regions regions,
+        ServiceFaults faults,
         RecoveryPlane plane,
         Queues queues,
         NotificationService notifications,
         StateMachines machines,
         Map<String, FunctionLogs> logs) {
+
+    /** What runs, by Region, and AWS Backup, which is one for all. */
+    record Started(Map<String, LabStack> stacks, AwsBackup backup) {}
 
     private record Prepared(
             StackDefinition definition, AsynchronousInvocations invocations, EventSourceMappings mappings) {}
@@ -71,7 +77,7 @@ record RunningStacks(
      * @param definitions by Region, the primary first
      * @param hosts of the functions, by Region
      */
-    Map<String, LabStack> start(Map<String, StackDefinition> definitions, Map<String, FunctionHost> hosts)
+    Started start(Map<String, StackDefinition> definitions, Map<String, FunctionHost> hosts)
             throws IOException, InterruptedException {
         FunctionUrls urls = new FunctionUrls(time);
         Map<String, LabService> lambda = new LinkedHashMap<>();
@@ -105,10 +111,22 @@ record RunningStacks(
         front.serve(new EventService(buses));
         front.serve(new CloudWatchService(cloudWatch, time));
         front.serve(new SecurityHubService(hubs));
+        AwsBackup backup = opened.add(new AwsBackup(
+                plane,
+                buses,
+                (topic, message) -> notifications.publish(topic, "Notification from AWS Backup", message),
+                identities,
+                faults,
+                regions,
+                time));
+        definitions.forEach((region, definition) -> backup.deploy(region, definition.backup()));
+        front.serve(backup.service());
         front.serve(new TaggingService(plane));
         front.serve(new RegionalService(
                 lambda, Objects.requireNonNull(lambda.get(regions.names().getFirst()))));
-        return run(prepared, buses, cloudWatch, hubs);
+        Map<String, LabStack> stacks = run(prepared, buses, cloudWatch, hubs);
+        backup.start();
+        return new Started(stacks, backup);
     }
 
     /** When every service answers: from here on functions are invoked. */

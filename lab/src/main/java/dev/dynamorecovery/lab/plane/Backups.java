@@ -20,13 +20,31 @@ final class Backups {
     }
 
     Backup take(RegionState region, Table table, String name) throws IOException {
-        return take(region, table, descriptions.of(table), name, "USER", Durations.BACKUP_CREATION);
+        return kept(region, take(region, table, descriptions.of(table), name, "USER", Durations.BACKUP_CREATION));
+    }
+
+    /** A backup that DynamoDB's own operations do not know, for AWS Backup. */
+    Backup snapshot(RegionState region, Table table) throws IOException {
+        return take(region, table, descriptions.of(table), table.name(), "AWS_BACKUP", Duration.ZERO);
+    }
+
+    private static Backup kept(RegionState region, Backup backup) {
+        region.backups().put(backup.arn(), backup);
+        return backup;
     }
 
     /** Called when the last writer is out and the table still there. */
     void beforeDeletion(RegionState region, Table table) throws IOException {
         if (table.settings().pointInTimeRecovery().isPresent()) {
-            take(region, table, descriptions.of(table), table.name() + "$DeletedTableBackup", "SYSTEM", Duration.ZERO);
+            kept(
+                    region,
+                    take(
+                            region,
+                            table,
+                            descriptions.of(table),
+                            table.name() + "$DeletedTableBackup",
+                            "SYSTEM",
+                            Duration.ZERO));
         }
     }
 
@@ -35,7 +53,7 @@ final class Backups {
         // The position is read once: what was logged before belongs to the backup, nothing after does.
         int length = table.history().length();
         Instant now = region.log().now();
-        Backup backup = new Backup(
+        return new Backup(
                 arn(table, now),
                 name,
                 type,
@@ -51,8 +69,6 @@ final class Backups {
                 sourceDetails(table, description),
                 featureDetails(table, description),
                 new AtomicInteger());
-        region.backups().put(backup.arn(), backup);
-        return backup;
     }
 
     private static String arn(Table table, Instant now) {

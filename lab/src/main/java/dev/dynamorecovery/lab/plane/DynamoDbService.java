@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,6 +27,7 @@ final class DynamoDbService implements LabService {
     private final ResourceOperations resources = new ResourceOperations();
     private final TimeToLiveOperations timeToLive = new TimeToLiveOperations();
     private final PointInTimeOperations pointInTime = new PointInTimeOperations();
+    private final Backups backups;
     private final BackupOperations backupOperations;
     private final RestoreOperations restores;
     private final StreamOperations streams = new StreamOperations();
@@ -37,7 +39,7 @@ final class DynamoDbService implements LabService {
         this.writes = new ItemWrites(engine, replication.strong());
         this.partiQl = new PartiQlOperations(engine);
         TableDescriptions descriptions = new TableDescriptions(engine);
-        Backups backups = new Backups(descriptions);
+        this.backups = new Backups(descriptions);
         TableRemoval removal = new TableRemoval(engine, backups);
         this.tables = new TableOperations(
                 engine,
@@ -72,6 +74,34 @@ final class DynamoDbService implements LabService {
     @Override
     public List<String> resources(LabRequest request) {
         return ResourceHints.of(request);
+    }
+
+    /** A backup for AWS Backup; empty when there is no such table that could be backed up. */
+    Optional<Backup> snapshot(String regionName, String table) throws IOException {
+        RegionState region = region(regionName);
+        region.controlPlane().lock();
+        try {
+            Optional<Table> source = region.table(table).filter(Table::takesData);
+            return source.isEmpty() ? Optional.empty() : Optional.of(backups.snapshot(region, source.get()));
+        } finally {
+            region.controlPlane().unlock();
+        }
+    }
+
+    /** Restores a backup that AWS Backup holds; tells why not. */
+    Optional<String> restore(String regionName, String target, Backup backup) throws IOException {
+        Call call = new Call(region(regionName), "RestoreTableFromBackup", WireJson.object(), new byte[0]);
+        call.region().controlPlane().lock();
+        try {
+            return restores.restore(call, target, backup)
+                    .refusal()
+                    .map(refusal ->
+                            WireJson.parse(refusal.body()).path("message").asText());
+        } catch (DynamoDbFault refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        } finally {
+            call.region().controlPlane().unlock();
+        }
     }
 
     Collection<RegionState> regions() {

@@ -57,6 +57,11 @@ public final class RecoveryPlane implements AutoCloseable {
         return replication;
     }
 
+    /** Snapshots for AWS Backup. */
+    public TableSnapshots snapshots() {
+        return new TableSnapshots(service);
+    }
+
     /** The tables of a Region that have a tag, or had one once. */
     public List<TaggedTable> taggedTables(String region) throws IOException {
         return service.region(region).tables().stream()

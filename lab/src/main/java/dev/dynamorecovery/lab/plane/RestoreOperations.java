@@ -67,6 +67,13 @@ final class RestoreOperations {
         if (backup.status(region.time().now()).equals("CREATING")) {
             throw DynamoDbFault.of("BackupInUseException", "Backup is being created: " + backup.arn());
         }
+        return answer(restore(call, target, backup));
+    }
+
+    /** Makes a table of a backup, which may be of another Region. */
+    Restores.Started restore(Call call, String target, Backup backup) throws IOException {
+        RegionState region = call.region();
+        Parameters parameters = call.parameters();
         requireFreeTarget(region, target);
         ObjectNode summary = WireJson.object()
                 .put("SourceBackupArn", backup.arn())
@@ -83,7 +90,7 @@ final class RestoreOperations {
                 backup.tableClass(),
                 summary,
                 () -> backup.restoresRunning().decrementAndGet());
-        return answer(restores.start(call, target, content));
+        return restores.start(call, target, content);
     }
 
     private static Parameters known(Call call, Set<String> own) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The lab's own operator at its endpoint: {@code GET /lab/regions}, {@code PUT} and {@code DELETE}
- * {@code /lab/regions/REGION/outage}, {@code PUT /lab/replication/FROM/TO}, {@code PUT /lab/faults/throttling}, {@code PUT /lab/faults/denial} and
+ * {@code /lab/regions/REGION/outage}, {@code PUT /lab/replication/FROM/TO}, {@code PUT /lab/faults/throttling}, {@code PUT /lab/faults/denial}, {@code PUT /lab/faults/jobs} and
  * {@code DELETE /lab/faults}. Each answers how all Regions stand.
  *
  * <p>Unsigned, so it must not be reached by web pages that the operator has open: a page cannot send PUT and DELETE
@@ -61,7 +61,7 @@ public final class LabControl implements ControlHandler {
                             error(
                                     request.method() + ' ' + request.path()
                                             + " is unknown: GET /lab/regions, PUT or DELETE /lab/regions/REGION/outage,"
-                                            + " PUT /lab/replication/FROM/TO, PUT /lab/faults/throttling or denial, DELETE /lab/faults"));
+                                            + " PUT /lab/replication/FROM/TO, PUT /lab/faults/throttling, denial or jobs, DELETE /lab/faults"));
                 }
             }
             return answer(200, state());
@@ -123,6 +123,11 @@ public final class LabControl implements ControlHandler {
     }
 
     private void fault(String kind, JsonNode body) {
+        if (kind.equals("jobs")) {
+            faults.failJobs(new ServiceFaults.JobFailure(
+                    body.path("kind").asText("backup"), body.path("message").asText("a fault of the lab")));
+            return;
+        }
         String service = body.path("service").asText("");
         if (service.isEmpty()) {
             throw new IllegalArgumentException("service of a fault is missing: give a signing name, such as dynamodb");
@@ -140,7 +145,7 @@ public final class LabControl implements ControlHandler {
                 }
                 faults.deny(new ServiceFaults.Denial(body.path("caller").asText("*"), service, operation));
             }
-            default -> throw new IllegalArgumentException("fault " + kind + ": give throttling or denial");
+            default -> throw new IllegalArgumentException("fault " + kind + ": give throttling, denial or jobs");
         }
     }
 
@@ -187,6 +192,9 @@ public final class LabControl implements ControlHandler {
                         .put("caller", fault.caller())
                         .put("service", fault.service())
                         .put("operation", fault.operation()));
+        ArrayNode jobs = ((ObjectNode) state.path("faults")).putArray("jobs");
+        faults.jobFailures()
+                .forEach(fault -> jobs.addObject().put("kind", fault.kind()).put("message", fault.message()));
         return state;
     }
 

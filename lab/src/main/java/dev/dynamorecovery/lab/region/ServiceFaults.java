@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Faults of single services in every Region: a share of calls throttled, or a call denied to a caller. */
+/** Faults of single services in every Region: a share of calls throttled, a call denied to a caller, jobs of AWS Backup that fail. */
 public final class ServiceFaults {
 
     /**
@@ -35,6 +36,21 @@ public final class ServiceFaults {
      */
     public record Denial(String caller, String service, String operation) {}
 
+    /**
+     * Jobs of AWS Backup that fail.
+     *
+     * @param kind {@code backup}, {@code copy} or {@code restore}
+     */
+    public record JobFailure(String kind, String message) {
+        public JobFailure {
+            if (!JOBS.contains(kind)) {
+                throw new IllegalArgumentException("kind " + kind + " of a job: give one of backup, copy, restore");
+            }
+        }
+    }
+
+    private static final Set<String> JOBS = Set.of("backup", "copy", "restore");
+
     private record Dice(Throttling throttling, Random random) {
         boolean falls() {
             return random.nextDouble() < throttling.share();
@@ -44,6 +60,7 @@ public final class ServiceFaults {
     private final CallRecord callers;
     private final CallerIdentities identities;
     private final Map<String, Dice> throttling = new ConcurrentHashMap<>();
+    private final Map<String, JobFailure> jobs = new ConcurrentHashMap<>();
     private final List<Denial> denials = new CopyOnWriteArrayList<>();
 
     public ServiceFaults(CallRecord callers, CallerIdentities identities) {
@@ -61,8 +78,24 @@ public final class ServiceFaults {
         denials.add(fault);
     }
 
+    /** Has every job of a kind fail from now on. */
+    public void failJobs(JobFailure fault) {
+        jobs.put(fault.kind(), fault);
+    }
+
+    /** Why jobs of a kind fail; empty when they do not. */
+    public Optional<String> jobFailure(String kind) {
+        return Optional.ofNullable(jobs.get(kind)).map(JobFailure::message);
+    }
+
+    /** Which jobs fail. */
+    public List<JobFailure> jobFailures() {
+        return List.copyOf(jobs.values());
+    }
+
     /** Ends every fault. */
     public void clear() {
+        jobs.clear();
         throttling.clear();
         denials.clear();
     }
