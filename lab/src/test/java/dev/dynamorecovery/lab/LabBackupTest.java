@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.lab.audit.RecordedCall;
 import dev.dynamorecovery.lab.plane.EngineOptions;
 import dev.dynamorecovery.lab.region.ServiceFaults.JobFailure;
 import java.nio.file.Files;
@@ -325,6 +326,19 @@ class LabBackupTest {
                                         && event.at("/detail/requestParameters/recoveryPointArn")
                                                 .asText()
                                                 .equals(point)));
+    }
+
+    @Test
+    void shouldRecordThePermissionsThatCallsNeed() {
+        completed(start("tables", 35));
+
+        assertThat(lab.calls().calls())
+                .contains(
+                        new RecordedCall(
+                                "LABOPERATOR",
+                                "backup:StartBackupJob",
+                                "arn:aws:backup:us-east-1:123456789012:backup-vault:tables"),
+                        new RecordedCall("LABOPERATOR", "backup:DescribeBackupJob", "*"));
     }
 
     @Test

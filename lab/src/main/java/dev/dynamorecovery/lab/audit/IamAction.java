@@ -1,15 +1,18 @@
 package dev.dynamorecovery.lab.audit;
 
 /** The permission that an API operation asks for; most bear the operation's name, S3's and Lambda's do not. */
-final class IamAction {
+public final class IamAction {
 
     private IamAction() {}
 
-    static String of(String service, String operation) {
+    /** @param service the signing name */
+    public static String of(String service, String operation) {
         return switch (service) {
             case "s3" -> "s3:" + ofS3(operation);
             case "lambda" -> "lambda:" + (operation.equals("Invoke") ? "InvokeFunction" : operation);
             case "sqs" -> "sqs:" + ofSqs(operation);
+            case "monitoring" -> "cloudwatch:" + operation;
+            case "tagging" -> "tag:" + operation;
             default -> service + ":" + operation;
         };
     }

@@ -2,12 +2,14 @@ package dev.dynamorecovery.lab.backup;
 
 import static dev.dynamorecovery.lab.backup.Vault.seconds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dynamorecovery.lab.audit.CallerIdentities;
 import dev.dynamorecovery.lab.backup.BackupJobs.BackupRequest;
 import dev.dynamorecovery.lab.backup.BackupJobs.CopyRequest;
 import dev.dynamorecovery.lab.backup.BackupJobs.RestoreRequest;
+import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.rest.RestCall;
 import dev.dynamorecovery.lab.rest.RestService;
 import dev.dynamorecovery.lab.rest.Route;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** AWS Backup's API, as far as tables need it. An access key id of twelve digits is another account's. */
 final class BackupService extends RestService {
@@ -87,6 +90,26 @@ final class BackupService extends RestService {
         this.vaults = new VaultOperations(store, time);
         this.points = new RecoveryPointOperations(store, identities, deleted, time);
         this.plans = new PlanOperations(definitions);
+    }
+
+    @Override
+    public List<String> resources(LabRequest request) {
+        Map<String, String> path = pathParameters(request);
+        JsonNode body = json(request);
+        List<String> points = Stream.of(
+                        path.getOrDefault("recoveryPointArn", ""),
+                        body.path("RecoveryPointArn").asText(""))
+                .filter(arn -> !arn.isEmpty())
+                .toList();
+        if (!points.isEmpty()) {
+            return points;
+        }
+        return Stream.of(
+                        path.getOrDefault("backupVaultName", ""),
+                        body.path("BackupVaultName").asText(""))
+                .filter(name -> !name.isEmpty())
+                .map(name -> Vault.arn(request.region(), StackIdentity.LAB_ACCOUNT_ID, name))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.region;
 
 import dev.dynamorecovery.lab.audit.CallRecord;
 import dev.dynamorecovery.lab.audit.CallerIdentities;
+import dev.dynamorecovery.lab.audit.IamAction;
 import dev.dynamorecovery.lab.front.Passage;
 import dev.dynamorecovery.lab.front.ServiceError;
 import java.util.List;
@@ -152,7 +153,7 @@ public final class ServiceFaults {
     }
 
     private ServiceError denied(String accessKeyId, String service, String operation) {
-        String action = (service.equals("monitoring") ? "cloudwatch" : service) + ":" + operation;
+        String action = IamAction.of(service, operation);
         String message = "User: " + identities.arn(accessKeyId) + " is not authorized to perform: " + action
                 + " because no identity-based policy allows the " + action + " action";
         return switch (service) {

@@ -122,6 +122,17 @@ public abstract class RestService implements LabService {
         return query;
     }
 
+    /** The body of a request; of what is no JSON object an empty one, as the service has refused it. */
+    protected static ObjectNode json(LabRequest request) {
+        try {
+            return JSON.readTree(request.body()) instanceof ObjectNode object
+                    ? object
+                    : JsonNodeFactory.instance.objectNode();
+        } catch (IOException malformed) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+    }
+
     private ObjectNode body(LabRequest request) {
         if (request.body().length == 0) {
             return JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.rest.RestCall;
 import dev.dynamorecovery.lab.rest.RestService;
 import dev.dynamorecovery.lab.rest.Route;
@@ -49,6 +50,15 @@ public final class SecurityHubService extends RestService {
                         Route.of("GetFindings", "POST", "/findings"),
                         Route.of("BatchUpdateFindings", "PATCH", "/findings/batchupdate")));
         this.hubs = Map.copyOf(hubs);
+    }
+
+    @Override
+    public List<String> resources(LabRequest request) {
+        String prefix = "arn:aws:securityhub:" + request.region() + ":" + StackIdentity.LAB_ACCOUNT_ID + ":";
+        return List.of(
+                operation(request).equals("BatchImportFindings")
+                        ? prefix + "product/" + StackIdentity.LAB_ACCOUNT_ID + "/default"
+                        : prefix + "hub/default");
     }
 
     @Override
