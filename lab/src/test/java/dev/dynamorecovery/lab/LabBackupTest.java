@@ -213,10 +213,13 @@ class LabBackupTest {
         assertThat(event.at("/detail/creationDate").asText()).endsWith("Z");
         assertThat(event.at("/detail/backupVaultName").asText()).isEqualTo("tables");
         assertThat(event.at("/detail/createdBy/backupPlanId").asText()).isNotEmpty();
+        assertThat(event.at("/detail/createdBy/backupPlanRuleId").asText()).isNotEmpty();
+        assertThat(event.at("/detail/backupSizeInBytes").isTextual()).isTrue();
         event("Backup Job State Change", "backupJobId", jobs.getFirst(), "CREATED");
         event("Copy Job State Change", "copyJobId", copies.getFirst().copyJobId(), "COMPLETED");
-        JsonNode kept = event("Recovery Point State Change", "recoveryPointArn", job.recoveryPointArn(), "COMPLETED");
-        assertThat(kept.at("/detail/isEncrypted").asBoolean()).isTrue();
+        JsonNode kept = pointEvent(job.recoveryPointArn(), "COMPLETED");
+        assertThat(kept.at("/detail/isEncrypted").asText()).isEqualTo("true");
+        assertThat(kept.at("/detail/calculatedLifeCycle/deleteAt").asText()).endsWith("Z");
     }
 
     @Test
@@ -306,18 +309,21 @@ class LabBackupTest {
                 .isInstanceOf(ResourceNotFoundException.class);
         backup.putBackupVaultAccessPolicy(request -> request.backupVaultName("guarded")
                 .policy("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
-                        + "\"Action\":[\"backup:Delete*\"],\"Resource\":\"*\"}}"));
+                        + "\"Action\":[\"backup:DeleteRecovery*\",\"backup:DeleteBackupVault\"],\"Resource\":\"*\"}}"));
         String point = completed(start("guarded", 35)).recoveryPointArn();
 
         assertThatThrownBy(() -> backup.deleteRecoveryPoint(
                         request -> request.backupVaultName("guarded").recoveryPointArn(point)))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("explicit deny");
+        assertThatThrownBy(() -> backup.deleteBackupVault(request -> request.backupVaultName("guarded")))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("backup:DeleteBackupVault ");
         backup.deleteBackupVaultAccessPolicy(request -> request.backupVaultName("guarded"));
         backup.deleteRecoveryPoint(request -> request.backupVaultName("guarded").recoveryPointArn(point));
 
         assertThat(points(backup, "guarded")).isEmpty();
-        event("Recovery Point State Change", "recoveryPointArn", point, "DELETED");
+        pointEvent(point, "DELETING");
         await(
                 () -> lab.stack("us-east-1").events().seen(),
                 seen -> seen.stream()
@@ -438,6 +444,19 @@ class LabBackupTest {
     private static void put(String key, String value) {
         dynamo.putItem(request -> request.tableName("things")
                 .item(Map.of("pk", AttributeValue.fromS(key), "value", AttributeValue.fromS(value))));
+    }
+
+    private static JsonNode pointEvent(String arn, String status) {
+        return await(
+                        () -> lab.stack("us-east-1").events().seen().stream()
+                                .filter(event -> event.path("detail-type")
+                                                .asText()
+                                                .equals("Recovery Point State Change")
+                                        && event.at("/resources/0").asText().equals(arn)
+                                        && event.at("/detail/status").asText().equals(status))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
     }
 
     private static JsonNode event(String type, String member, String id, String state) {

@@ -175,6 +175,20 @@ class LabTrailTest {
     }
 
     @Test
+    void shouldTellOfAlarmsThatAreChangedWhateverTheProtocol() {
+        try (CloudWatchClient watch = LabClients.of(CloudWatchClient.builder(), lab.endpoint(), Region.US_EAST_1)) {
+            assertThatThrownBy(() -> watch.deleteAlarms(request -> request.alarmNames("absent")))
+                    .isInstanceOf(CloudWatchException.class);
+        }
+
+        JsonNode event = event("DeleteAlarms");
+        assertThat(event.path("source").asText()).isEqualTo("aws.monitoring");
+        assertThat(event.at("/detail/eventSource").asText()).isEqualTo("monitoring.amazonaws.com");
+        assertThat(event.at("/detail/requestParameters/alarmNames/0").asText()).isEqualTo("absent");
+        assertThat(event.at("/detail/errorCode").asText()).isEqualTo("ResourceNotFound");
+    }
+
+    @Test
     void shouldNotTellOfItemsAndReads() {
         try (DynamoDbClient dynamo = dynamo("LABOPERATOR")) {
             dynamo.putItem(request -> request.tableName("things").item(Map.of("pk", AttributeValue.fromS("secret"))));

@@ -12,6 +12,7 @@ import dev.dynamorecovery.lab.query.QueryService;
 import dev.dynamorecovery.lab.query.Xml;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,6 +72,20 @@ public final class CloudWatchService implements LabService {
             return WireFormat.CBOR.failure(new CloudWatchFault(error.code(), error.message(), error.status()));
         }
         return LabService.super.failure(request, error);
+    }
+
+    @Override
+    public byte[] requestAsJson(LabRequest request) {
+        if (request.path().startsWith(PATH)) {
+            return WireFormat.CBOR.read(request.body()).toString().getBytes(StandardCharsets.UTF_8);
+        }
+        if (request.targetOperation().isPresent()) {
+            return request.body();
+        }
+        return QueryTree.read(QueryRequest.of(request).parameters())
+                .without(List.of("Action", "Version"))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private ObjectNode answer(String region, String operation, JsonNode input) {

@@ -67,7 +67,7 @@ public final class AwsBackup implements AutoCloseable {
         this.tests =
                 new RestoreTests(store, jobs, tables, (region, table) -> delete(plane.service(), region, table), time);
         this.service = new BackupService(
-                store, jobs, identities, definitions, point -> events.changed(point, "DELETED"), time);
+                store, jobs, identities, definitions, point -> events.changed(point, "DELETING"), time);
     }
 
     /** AWS Backup's API, for the front. */

@@ -18,6 +18,20 @@ final class BackupEvents {
     private static final Set<String> NOT_TOLD = Set.of(
             "AccountId", "PercentDone", "BackupType", "VaultType", "ValidationStatus", "ValidationStatusMessage");
 
+    /** What the event of a recovery point tells of it; its ARN is the event's resource. */
+    private static final Set<String> POINT = Set.of(
+            "backupVaultName",
+            "backupVaultArn",
+            "creationDate",
+            "completionDate",
+            "iamRoleArn",
+            "resourceArn",
+            "resourceType",
+            "isEncrypted",
+            "storageClass",
+            "createdBy",
+            "lifecycle");
+
     private final Map<String, EventBus> buses;
     private final BiConsumer<String, String> topics;
 
@@ -36,13 +50,23 @@ final class BackupEvents {
         String state = job.state();
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
         if (state.equals("CREATED")) {
-            detail.set(small(job.kind().idMember()), details.path(job.kind().idMember()));
             detail.put("state", state).put("creationDate", iso(details.path("CreationDate")));
+            if (job.kind() == Job.Kind.COPY) {
+                detail.set("sourceBackupVaultArn", details.path("SourceBackupVaultArn"));
+                detail.set("destinationBackupVaultArn", details.path("DestinationBackupVaultArn"));
+            } else {
+                detail.put(small(job.kind().idMember()), job.id());
+            }
         } else {
             detail = described(details);
-            detail.put("percentDone", details.path("PercentDone").asDouble());
-            if (job.kind() != Job.Kind.COPY && detail.has("backupSizeInBytes")) {
-                detail.put("backupSizeInBytes", detail.path("backupSizeInBytes").asText());
+            if (job.kind() == Job.Kind.COPY) {
+                if (!detail.has("destinationRecoveryPointArn")) {
+                    detail.putObject("destinationRecoveryPointArn"); // So AWS's events say that there is none yet.
+                }
+            } else {
+                detail.put("percentDone", details.path("PercentDone").asDouble());
+                asText(detail, "backupSizeInBytes");
+                asText(detail, "bytesTransferred");
             }
             JsonNode test = details.at("/CreatedBy/RestoreTestingPlanArn");
             if (test.isTextual()) {
@@ -61,7 +85,12 @@ final class BackupEvents {
 
     /** Tells that a recovery point's status is another. */
     void changed(RecoveryPoint point, String status) {
-        ObjectNode detail = described(point.details()).put("status", status);
+        ObjectNode detail = described(point.details()).retain(POINT).put("status", status);
+        asText(detail, "isEncrypted");
+        JsonNode deleteAt = point.details().at("/CalculatedLifecycle/DeleteAt");
+        if (deleteAt.isNumber()) {
+            detail.putObject("calculatedLifeCycle").put("deleteAt", iso(deleteAt));
+        }
         publish(
                 point.vault().account(),
                 point.vault().region(),
@@ -105,11 +134,19 @@ final class BackupEvents {
                 detail.put(small(name), iso(value));
             } else if (value instanceof ObjectNode object) {
                 detail.set(small(name), described(object));
+            } else if (name.equals("BackupRuleId")) {
+                detail.set("backupPlanRuleId", value);
             } else {
                 detail.set(small(name), value);
             }
         });
         return detail;
+    }
+
+    private static void asText(ObjectNode detail, String name) {
+        if (detail.has(name)) {
+            detail.put(name, detail.path(name).asText());
+        }
     }
 
     private static String iso(JsonNode seconds) {

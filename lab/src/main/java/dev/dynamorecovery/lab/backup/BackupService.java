@@ -68,6 +68,7 @@ final class BackupService extends RestService {
     private final BackupStore store;
     private final BackupJobs jobs;
     private final LabTime time;
+    private final VaultGuard guard;
     private final VaultOperations vaults;
     private final RecoveryPointOperations points;
     private final PlanOperations plans;
@@ -87,8 +88,9 @@ final class BackupService extends RestService {
         this.store = store;
         this.jobs = jobs;
         this.time = time;
-        this.vaults = new VaultOperations(store, time);
-        this.points = new RecoveryPointOperations(store, identities, deleted, time);
+        this.guard = new VaultGuard(identities);
+        this.vaults = new VaultOperations(store, guard, time);
+        this.points = new RecoveryPointOperations(store, guard, deleted, time);
         this.plans = new PlanOperations(definitions);
     }
 
@@ -218,6 +220,7 @@ final class BackupService extends RestService {
                         && candidate.vault().account().equals(account(call)))
                 .findFirst()
                 .orElseThrow(() -> notFound("Recovery point " + arn));
+        guard.check(call, point.vault(), arn);
         String target = call.object("Metadata")
                 .map(metadata -> metadata.path("targetTableName").asText(""))
                 .filter(name -> !name.isEmpty())

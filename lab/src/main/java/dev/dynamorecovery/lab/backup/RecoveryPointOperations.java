@@ -5,10 +5,8 @@ import static dev.dynamorecovery.lab.backup.Vault.seconds;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dynamorecovery.lab.audit.CallerIdentities;
 import dev.dynamorecovery.lab.rest.RestCall;
 import dev.dynamorecovery.lab.rest.ServiceFault;
-import dev.dynamorecovery.lab.template.StackIdentity;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.util.List;
 import java.util.Set;
@@ -21,16 +19,15 @@ final class RecoveryPointOperations {
     private static final int PAGE = 1000;
 
     private final BackupStore store;
-    private final CallerIdentities identities;
+    private final VaultGuard guard;
     private final Consumer<RecoveryPoint> deleted;
     private final LabTime time;
 
     /** @param deleted told of what a client has deleted */
-    RecoveryPointOperations(
-            BackupStore store, CallerIdentities identities, Consumer<RecoveryPoint> deleted, LabTime time) {
+    RecoveryPointOperations(BackupStore store, VaultGuard guard, Consumer<RecoveryPoint> deleted, LabTime time) {
         this.deleted = deleted;
         this.store = store;
-        this.identities = identities;
+        this.guard = guard;
         this.time = time;
     }
 
@@ -42,13 +39,15 @@ final class RecoveryPointOperations {
         Vault vault = store.vault(Vault.arn(call.region(), BackupService.account(call), name))
                 .orElseThrow(() -> BackupService.notFound("Backup vault " + name));
         if (call.operation().equals("ListRecoveryPointsByBackupVault")) {
+            guard.check(call, vault, vault.arn());
             return byVault(call, vault);
         }
         RecoveryPoint point = point(vault, call.named("recoveryPointArn"));
+        guard.check(call, vault, point.arn());
         return switch (call.operation()) {
             case "DescribeRecoveryPoint" -> point.details();
             case "GetRecoveryPointRestoreMetadata" -> metadata(point);
-            case "DeleteRecoveryPoint" -> delete(call, point);
+            case "DeleteRecoveryPoint" -> delete(point);
             default -> throw new IllegalStateException(call.operation() + " is no operation on a recovery point");
         };
     }
@@ -123,22 +122,7 @@ final class RecoveryPointOperations {
         return answer;
     }
 
-    private ObjectNode delete(RestCall call, RecoveryPoint point) {
-        String caller = identities.arn(call.accessKeyId());
-        String principal = identities
-                .role(call.accessKeyId())
-                .map(role -> "arn:aws:iam::" + StackIdentity.LAB_ACCOUNT_ID + ":role/" + role.name())
-                .orElse(caller);
-        if (point.vault()
-                .policy()
-                .filter(policy -> policy.denies("backup:DeleteRecoveryPoint", principal))
-                .isPresent()) {
-            throw new ServiceFault(
-                    "AccessDeniedException",
-                    "User: " + caller + " is not authorized to perform: backup:DeleteRecoveryPoint on resource: "
-                            + point.arn() + " with an explicit deny in a resource-based policy",
-                    403);
-        }
+    private ObjectNode delete(RecoveryPoint point) {
         if (point.vault().lock().isPresent()) {
             throw ServiceFault.of(
                     "InvalidRequestException",

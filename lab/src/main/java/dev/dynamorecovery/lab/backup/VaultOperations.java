@@ -24,9 +24,11 @@ final class VaultOperations {
     private static final int SHORTEST_COOLING_OFF_DAYS = 3;
 
     private final BackupStore store;
+    private final VaultGuard guard;
     private final LabTime time;
 
-    VaultOperations(BackupStore store, LabTime time) {
+    VaultOperations(BackupStore store, VaultGuard guard, LabTime time) {
+        this.guard = guard;
         this.store = store;
         this.time = time;
     }
@@ -62,10 +64,12 @@ final class VaultOperations {
         };
     }
 
-    /** A vault of the caller's account in the Region. */
+    /** A vault of the caller's account in the Region, with which the caller may do what is asked. */
     Vault vault(RestCall call, String name) {
-        return store.vault(Vault.arn(call.region(), BackupService.account(call), name))
+        Vault vault = store.vault(Vault.arn(call.region(), BackupService.account(call), name))
                 .orElseThrow(() -> BackupService.notFound("Backup vault " + name));
+        guard.check(call, vault, vault.arn());
+        return vault;
     }
 
     private long points(Vault vault) {

@@ -31,6 +31,11 @@ public interface LabService {
         return request.targetOperation().orElseGet(() -> QueryAction.of(request));
     }
 
+    /** The body of a request as JSON, for the trail of calls; a service of another protocol translates it. */
+    default byte[] requestAsJson(LabRequest request) {
+        return request.body();
+    }
+
     /** What a REST service reads off the path, by the names that CloudTrail gives it. */
     default Map<String, String> pathParameters(LabRequest request) {
         return Map.of();

@@ -37,6 +37,11 @@ public final class RegionalService implements LabService {
     }
 
     @Override
+    public byte[] requestAsJson(LabRequest request) {
+        return of(request).requestAsJson(request);
+    }
+
+    @Override
     public Map<String, String> pathParameters(LabRequest request) {
         return of(request).pathParameters(request);
     }

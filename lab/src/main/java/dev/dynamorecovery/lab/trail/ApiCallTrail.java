@@ -16,6 +16,7 @@ import dev.dynamorecovery.lab.template.StackIdentity;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells the event bus of a call's Region of each call that changes a resource, done or refused, as CloudTrail does:
@@ -33,6 +36,9 @@ public final class ApiCallTrail implements AnswerListener, AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(ApiCallTrail.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An error of CloudWatch: in a header, or in the XML of the query protocol. */
+    private static final Pattern QUERY_ERROR = Pattern.compile("^(\\w+);|<Code>(\\w+)</Code>");
 
     /** AWS promises no time; events are usually there within seconds. */
     private static final Duration DELAY = Duration.ofSeconds(5);
@@ -136,7 +142,7 @@ public final class ApiCallTrail implements AnswerListener, AutoCloseable {
     private static JsonNode parameters(LabService service, LabRequest request) {
         ObjectNode parameters = JSON.createObjectNode();
         service.pathParameters(request).forEach(parameters::put);
-        Members.named(json(request.body()))
+        Members.named(json(service.requestAsJson(request)))
                 .properties()
                 .forEach(member -> parameters.set(member.getKey(), member.getValue()));
         return parameters;
@@ -145,7 +151,11 @@ public final class ApiCallTrail implements AnswerListener, AutoCloseable {
     private static String errorCode(LabResponse response, JsonNode answer) {
         String type = response.headers()
                 .getOrDefault("X-Amzn-ErrorType", answer.path("__type").asText(""));
-        String code = type.substring(type.lastIndexOf('#') + 1);
+        Matcher query = QUERY_ERROR.matcher(response.headers().getOrDefault("x-amzn-query-error", "")
+                + new String(response.body(), StandardCharsets.UTF_8));
+        String code = type.isEmpty() && query.find()
+                ? query.group(query.group(1) == null ? 2 : 1)
+                : type.substring(type.lastIndexOf('#') + 1);
         return code.equals("AccessDeniedException") ? "AccessDenied" : code;
     }
 

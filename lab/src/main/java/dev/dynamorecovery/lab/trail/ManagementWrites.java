@@ -10,7 +10,12 @@ enum ManagementWrites {
     DYNAMO_DB("dynamodb", "dynamodb.amazonaws.com", "aws.dynamodb", "2012-08-10"),
     BACKUP("backup", "backup.amazonaws.com", "aws.backup", "2018-11-15"),
     LAMBDA("lambda", "lambda.amazonaws.com", "aws.lambda", "2015-03-31"),
-    TAGGING("tagging", "tagging.amazonaws.com", "aws.tagging", "2017-01-26");
+    TAGGING("tagging", "tagging.amazonaws.com", "aws.tagging", "2017-01-26"),
+    ALARMS("monitoring", "monitoring.amazonaws.com", "aws.monitoring", "2010-08-01");
+
+    /** What changes alarms; metrics and forced states are no management. */
+    private static final Set<String> CHANGES_OF_ALARMS =
+            Set.of("PutMetricAlarm", "DeleteAlarms", "EnableAlarmActions", "DisableAlarmActions");
 
     private static final Set<String> TABLES_AND_BACKUPS = Set.of(
             "CreateTable",
@@ -63,6 +68,7 @@ enum ManagementWrites {
         return switch (this) {
             case DYNAMO_DB -> Optional.of(operation).filter(TABLES_AND_BACKUPS::contains);
             case LAMBDA -> Optional.ofNullable(MAPPINGS.get(operation));
+            case ALARMS -> Optional.of(operation).filter(CHANGES_OF_ALARMS::contains);
             case BACKUP, TAGGING ->
                 Optional.of(operation)
                         .filter(name -> NAME.matcher(name).matches())
