@@ -30,15 +30,7 @@ public final class AuditReportMarkdown {
         List<ReportedResult> findings = ReportedResult.findings(report);
         line("# Backup audit of %s".formatted(report.region()));
         line("");
-        line(
-                summary.broken() == 0 && summary.couldNotLook() == 0
-                        ? "Every table has all that its plan asks for."
-                        : "%d findings, and %d rules that nobody could look at, in %d of %d tables."
-                                .formatted(
-                                        summary.broken(),
-                                        summary.couldNotLook(),
-                                        summary.audited() - summary.clean(),
-                                        summary.audited()));
+        line(summary.verdict());
         line("");
         figures();
         plans();

@@ -89,6 +89,23 @@ public record AuditSummary(
         return findings.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** In one sentence. */
+    public String verdict() {
+        if (broken() == 0 && couldNotLook == 0) {
+            return audited == 0 ? "No table was audited." : "Every table has all that its plan asks for.";
+        }
+        return "%s and %s that nobody could look at, in %d of %s."
+                .formatted(
+                        counted(broken(), "finding"),
+                        counted(couldNotLook, "rule"),
+                        audited - clean,
+                        counted(audited, "table"));
+    }
+
+    private static String counted(int count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    }
+
     /** Whether a rule of that severity or a worse one is broken. */
     public boolean hasAtLeast(Severity severity) {
         return findings.entrySet().stream()

@@ -7,6 +7,7 @@ import dev.dynamorecovery.core.audit.finding.TableAudit;
 import dev.dynamorecovery.core.audit.posture.AuditScope;
 import dev.dynamorecovery.core.audit.score.Recoverability;
 import dev.dynamorecovery.core.audit.state.PostureChange.Whereabouts;
+import dev.dynamorecovery.core.audit.trigger.CallEffects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,12 +89,18 @@ public final class StateMerge {
                         result.rule().severity(),
                         seen,
                         since,
-                        before.flatMap(RememberedFinding::changedBy).or(() -> changedSince(since))));
+                        before.flatMap(RememberedFinding::changedBy)
+                                .or(() -> seen ? doneBy(rule, since) : Optional.empty())));
     }
 
-    /** Whose call it was, if it came before the finding was there: what was wrong already is not that call's doing. */
-    private Optional<ChangedBy> changedSince(Instant firstObservedAt) {
-        return run.changedBy().filter(changed -> !changed.at().isAfter(firstObservedAt));
+    /**
+     * Whose call broke the rule, if it can have and came before the finding was there: what was wrong already, or nobody
+     * could look at, is not that call's doing.
+     */
+    private Optional<ChangedBy> doneBy(String rule, Instant firstObservedAt) {
+        return run.changedBy()
+                .filter(changed -> !changed.at().isAfter(firstObservedAt))
+                .filter(changed -> CallEffects.mayBreak(changed.action(), rule));
     }
 
     private void forgetIfGone(String table) {

@@ -3,7 +3,6 @@ package dev.dynamorecovery.core.audit.rule;
 import dev.dynamorecovery.core.audit.finding.TableAudit;
 import dev.dynamorecovery.core.audit.posture.TablePosture;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Audits for tests: of the healthy table, and of tables that differ from it. */
@@ -34,10 +33,7 @@ public final class SampleAudits {
 
     /** The same with another name. */
     public static TableAudit of(String table, Map<String, ?> changes) {
-        Map<String, Object> renamed = new HashMap<>(changes);
-        renamed.put("/table", table);
-        renamed.put("/arn", "arn:aws:dynamodb:us-east-1:111122223333:table/" + table);
-        return of(renamed);
+        return of(SamplePostures.posture(table, changes));
     }
 
     /** The same, looked at then. */

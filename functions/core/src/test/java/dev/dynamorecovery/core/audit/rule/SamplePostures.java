@@ -13,6 +13,7 @@ import dev.dynamorecovery.core.plan.RecoveryPlans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,17 @@ public final class SamplePostures {
     /** The healthy posture with other values at JSON pointers such as {@code /pointInTime/enabled}; null removes. */
     public static TablePosture posture(Map<String, ?> changes) {
         return PostureDocument.read(changed(HEALTHY.get("posture"), changes), NOW);
+    }
+
+    /** The same of a table of that name. */
+    public static TablePosture posture(String table, Map<String, ?> changes) {
+        String renamed = HEALTHY.get("posture")
+                .toString()
+                .replace("table/orders", "table/" + table)
+                .replace("\"table\":\"orders\"", "\"table\":\"" + table + "\"")
+                .replace("\"TableName\":\"orders\"", "\"TableName\":\"" + table + "\"");
+        return PostureDocument.read(
+                changed(Documents.readJson(renamed.getBytes(StandardCharsets.UTF_8)), changes), NOW);
     }
 
     /** The plan with other values at JSON pointers such as {@code /audit/backupWithin}; null removes. */

@@ -15,6 +15,7 @@ import dev.dynamorecovery.core.document.InvalidField;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,30 @@ class StateMergeTest {
                 .get()
                 .extracting(RememberedFinding::changedBy)
                 .isEqualTo(Optional.of(EVE));
+    }
+
+    @Test
+    void shouldNotBlameACallForWhatItCannotHaveDone() {
+        AuditState before = remembered(AuditState.EMPTY, SampleAudits.healthy());
+
+        Remembered after = StateMerge.merge(
+                before,
+                run(
+                        ORDERS,
+                        NOW,
+                        Optional.of(EVE),
+                        SampleAudits.of(Map.of(
+                                "/backups", List.of(), "/pointInTime", Map.of("notSeen", "AccessDeniedException")))));
+
+        assertThat(after.state().finding("orders", "DR-BACKUP-1"))
+                .get()
+                .extracting(RememberedFinding::changedBy)
+                .isEqualTo(Optional.empty());
+        assertThat(after.state().finding("orders", "DR-PITR-1"))
+                .as("nobody could look")
+                .get()
+                .extracting(RememberedFinding::changedBy)
+                .isEqualTo(Optional.empty());
     }
 
     @Test

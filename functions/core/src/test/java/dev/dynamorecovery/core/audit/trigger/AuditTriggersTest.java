@@ -198,6 +198,17 @@ class AuditTriggersTest {
     }
 
     @Test
+    void shouldKnowWhichRulesACallMayBreak() {
+        assertThat(CallEffects.mayBreak("UpdateContinuousBackups", "DR-PITR-1")).isTrue();
+        assertThat(CallEffects.mayBreak("UpdateContinuousBackups", "DR-BACKUP-1"))
+                .isFalse();
+        assertThat(CallEffects.mayBreak("UpdateTable", "DR-GUARD-1")).isTrue();
+        assertThat(CallEffects.mayBreak("UpdateTable", "DR-GUARD-2")).isFalse();
+        assertThat(CallEffects.mayBreak("UntagResource", "DR-PLAN-1")).isTrue();
+        assertThat(CallEffects.mayBreak("Unknown", "DR-PLAN-1")).isFalse();
+    }
+
+    @Test
     void shouldNameAServiceThatActsForItself() {
         String event = event("dynamodb", "DeleteTable", "{'tableName':'orders'}", "")
                 .replace("'arn':'" + EVE + "'", "'invokedBy':'backup.amazonaws.com'");
