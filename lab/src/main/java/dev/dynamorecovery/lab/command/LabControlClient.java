@@ -47,6 +47,14 @@ final class LabControlClient {
         return send("PUT", "/lab/replication/" + from + "/" + to, change);
     }
 
+    JsonNode fault(String kind, ObjectNode fault) throws IOException, InterruptedException {
+        return send("PUT", "/lab/faults/" + kind, fault);
+    }
+
+    JsonNode clearFaults() throws IOException, InterruptedException {
+        return send("DELETE", "/lab/faults", Json.object());
+    }
+
     private JsonNode send(String method, String path, ObjectNode body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
                 .timeout(PATIENCE)

@@ -91,6 +91,28 @@ record CommandRun(int exitCode, String out, String err) {
                 arguments);
     }
 
+    /** Against the lab whose address is in a folder, and no stack. */
+    static CommandRun ofLab(Path stateDirectory, String... arguments) {
+        return of(
+                stateDirectory,
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                (region, options) -> {
+                    throw unused();
+                },
+                options -> {
+                    throw unused();
+                },
+                arguments);
+    }
+
     private static AssertionError unused() {
         return new AssertionError("the command line under test goes elsewhere");
     }
@@ -120,6 +142,17 @@ record CommandRun(int exitCode, String out, String err) {
             GroupStack.Finder groups,
             AuditStack.Finder audits,
             String... arguments) {
+        return of(Path.of("no-such-folder"), stacks, changeLogs, protecting, groups, audits, arguments);
+    }
+
+    private static CommandRun of(
+            Path stateDirectory,
+            CommandContext.StackFinder stacks,
+            ChangeLogStack.Finder changeLogs,
+            ProtectingStack.Finder protecting,
+            GroupStack.Finder groups,
+            AuditStack.Finder audits,
+            String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -134,7 +167,7 @@ record CommandRun(int exitCode, String out, String err) {
                 Map.of(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Path.of("no-such-folder"),
-                Path.of("no-such-folder"),
+                stateDirectory,
                 stacks,
                 changeLogs,
                 protecting,

@@ -2,11 +2,20 @@ package dev.dynamorecovery.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.dynamorecovery.lab.execution.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +36,13 @@ class LabControlCommandTest {
                 "lab replication us-east-1 us-east-2",
                 "lab replication us-east-1 us-east-2 --pause --resume",
                 "lab replication us-east-1 --lag 2s",
+                "lab faults --share 0.5",
+                "lab faults --throttle dynamodb --share 2",
+                "lab faults --throttle dynamodb --clear",
+                "lab faults --deny DescribeTable",
+                "lab faults --deny dynamodb:",
+                "lab faults --caller Verifier",
+                "lab faults --throttle dynamodb --message x",
                 "lab --regions us-east-1,us-east-1",
                 "lab --regions moon"
             })
@@ -79,5 +95,55 @@ class LabControlCommandTest {
                   us-east-1 → us-east-2  lag 2.0 s, paused, 12 changes on their way
                   us-east-2 → us-east-1  lag 0.1 s, cut off, 1 change on its way
                 """);
+    }
+
+    private static CommandRun faults(Path state, String... options) {
+        return CommandRun.ofLab(
+                state,
+                Stream.concat(Stream.of("lab", "faults"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void shouldSetAndShowFaultsOfTheRunningLab(@TempDir Path state) throws Exception {
+        HttpServer lab = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        lab.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] answer = """
+                    {"faults":{"throttling":[{"service":"dynamodb","share":0.3,"seed":1}],
+                     "denials":[{"caller":"*","service":"s3","operation":"PutObject"}],
+                     "jobs":[{"kind":"backup","message":"no capacity"}]}}
+                    """.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        lab.start();
+        Files.writeString(
+                state.resolve("lab.json"),
+                "{\"endpoint\":\"http://127.0.0.1:" + lab.getAddress().getPort() + "\"}");
+        try {
+            CommandRun run = faults(state, "--throttle", "dynamodb", "--share", "0.3");
+            faults(state, "--deny", "s3:PutObject");
+            faults(state, "--fail-jobs", "backup", "--message", "no capacity");
+            faults(state, "--clear");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualToNormalizingNewlines("""
+                    throttled  dynamodb, 30 % of its control-plane calls
+                    denied     s3:PutObject to everybody
+                    failing    backup jobs: no capacity
+                    """);
+            assertThat(asked)
+                    .containsExactly(
+                            "PUT /lab/faults/throttling {\"service\":\"dynamodb\",\"share\":0.3}",
+                            "PUT /lab/faults/denial"
+                                    + " {\"service\":\"s3\",\"operation\":\"PutObject\",\"caller\":\"*\"}",
+                            "PUT /lab/faults/jobs {\"kind\":\"backup\",\"message\":\"no capacity\"}",
+                            "DELETE /lab/faults {}");
+        } finally {
+            lab.stop(0);
+        }
     }
 }
