@@ -102,7 +102,8 @@ final class BackupPlanReader {
                 selection.objects("ListOfTags").stream()
                         .map(BackupPlanReader::tag)
                         .toList(),
-                conditions(selection));
+                conditions(selection, "StringEquals"),
+                conditions(selection, "StringLike"));
     }
 
     private static Tag tag(Properties condition) {
@@ -114,13 +115,13 @@ final class BackupPlanReader {
         return new Tag(condition.text("ConditionKey"), condition.text("ConditionValue"));
     }
 
-    private static Map<String, String> conditions(Properties selection) {
+    private static Map<String, String> conditions(Properties selection, String operator) {
         Map<String, String> tags = new LinkedHashMap<>();
         String prefix = "aws:ResourceTag/";
         selection
                 .object("Conditions")
-                .only(Set.of("StringEquals"), Set.of())
-                .objects("StringEquals")
+                .only(Set.of("StringEquals", "StringLike"), Set.of())
+                .objects(operator)
                 .forEach(entry -> {
                     entry.only(Set.of("ConditionKey", "ConditionValue"), Set.of());
                     String key = entry.text("ConditionKey");

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param notResources ARNs, {@code *} for any text
  * @param anyTag of which one suffices
  * @param allTags of which every one is required
+ * @param allTagPatterns of which every one has to be matched by a tag of that key, {@code *} for any text
  */
 public record BackupSelectionDefinition(
         String logicalId,
@@ -20,13 +21,15 @@ public record BackupSelectionDefinition(
         List<String> resources,
         List<String> notResources,
         List<Tag> anyTag,
-        Map<String, String> allTags) {
+        Map<String, String> allTags,
+        Map<String, String> allTagPatterns) {
 
     public BackupSelectionDefinition {
         resources = List.copyOf(resources);
         notResources = List.copyOf(notResources);
         anyTag = List.copyOf(anyTag);
         allTags = Map.copyOf(allTags);
+        allTagPatterns = Map.copyOf(allTagPatterns);
     }
 
     /** A tag that a resource has to bear. */
