@@ -4,13 +4,14 @@ import dev.dynamorecovery.aws.changelog.DynamoDbChangeLogIndex;
 import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.core.audit.posture.AuditScope;
-import dev.dynamorecovery.core.audit.posture.AuditTags;
 import dev.dynamorecovery.core.audit.posture.ChangeLogFacts;
 import dev.dynamorecovery.core.audit.posture.Observed;
 import dev.dynamorecovery.core.audit.posture.TableFacts;
 import dev.dynamorecovery.core.audit.posture.TablePosture;
 import dev.dynamorecovery.core.audit.posture.TablePostures;
+import dev.dynamorecovery.core.audit.rule.ExemptTables;
 import dev.dynamorecovery.core.changelog.ChangeLogIndex;
+import dev.dynamorecovery.core.plan.RecoveryPlan;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,13 +73,12 @@ public final class AwsTablePostures implements TablePostures {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Stream<String> names = names(scope)) {
             try {
-                names.filter(name -> !name.startsWith(AuditTags.RESTORE_TEST_PREFIX))
-                        .forEach(name -> {
-                            if (underWay.size() == TABLES_AT_A_TIME) {
-                                result(underWay.remove()).ifPresent(posture);
-                            }
-                            underWay.add(threads.submit(() -> look(name, view)));
-                        });
+                names.forEach(name -> {
+                    if (underWay.size() == TABLES_AT_A_TIME) {
+                        result(underWay.remove()).ifPresent(posture);
+                    }
+                    underWay.add(threads.submit(() -> look(name, view)));
+                });
                 while (!underWay.isEmpty()) {
                     result(underWay.remove()).ifPresent(posture);
                 }
@@ -117,18 +117,12 @@ public final class AwsTablePostures implements TablePostures {
 
     private Optional<TablePosture> look(String table, RegionView view) {
         Observed<Map<String, String>> tags = view.tags().of(table);
-        Optional<String> unlooked = tags instanceof Observed.Seen<Map<String, String>> seen
-                ? AuditTags.whyNotLookedAt(seen.value())
-                : Optional.empty();
-        if (tags instanceof Observed.Seen<Map<String, String>> seen && !AuditTags.isAudited(seen.value())) {
-            return Optional.empty();
-        }
         PostureLook look = new PostureLook(table, arns.of(table), regionName, time.instant(), tags);
-        if (unlooked.isPresent()) {
-            // Whoever named the table may have named one that is not there.
-            return view.few() && isMissing(tables.description(table))
-                    ? Optional.empty()
-                    : Optional.of(look.notLookedAt(unlooked.get()));
+        if (tags instanceof Observed.Seen<Map<String, String>> seen) {
+            Optional<String> unlooked = whyNotLookedAt(table, seen.value(), view.few());
+            if (unlooked.isPresent()) {
+                return Optional.of(look.notLookedAt("not looked at: " + unlooked.get()));
+            }
         }
         Observed<Optional<TableDescription>> description = tables.description(table);
         if (isMissing(description)) {
@@ -143,6 +137,14 @@ public final class AwsTablePostures implements TablePostures {
                         "dynamodb:Query",
                         () -> new ChangeLogFacts(changeLog.checkpoints(table), changeLog.gaps(table))),
                 peers.read(table, facts)));
+    }
+
+    /** Why the tags tell enough. Of a table that somebody named all is told, bound to a plan or not. */
+    private static Optional<String> whyNotLookedAt(String table, Map<String, String> tags, boolean named) {
+        return ExemptTables.reason(table, tags)
+                .or(() -> named || tags.containsKey(RecoveryPlan.TAG)
+                        ? Optional.empty()
+                        : Optional.of("the table is bound to no plan"));
     }
 
     private static boolean isMissing(Observed<Optional<TableDescription>> description) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 /** Reads the on-demand backups that people and this suite have taken; those of AWS Backup are read from its vaults. */
 final class OnDemandBackupReader {
 
-    private static final String OPERATION = "dynamodb:ListBackups";
+    static final String OPERATION = "dynamodb:ListBackups";
 
     private final DynamoDbClient dynamoDb;
 
@@ -37,7 +37,7 @@ final class OnDemandBackupReader {
         return newest.values();
     }
 
-    private void forEach(@Nullable String table, Consumer<BackupSummary> consumer) {
+    void forEach(@Nullable String table, Consumer<BackupSummary> consumer) {
         @Nullable String from = null;
         do {
             ListBackupsResponse page = page(table, from);
@@ -51,7 +51,7 @@ final class OnDemandBackupReader {
                 request.tableName(table).backupType(BackupTypeFilter.USER).exclusiveStartBackupArn(from));
     }
 
-    private static OnDemandBackup backup(BackupSummary summary) {
+    static OnDemandBackup backup(BackupSummary summary) {
         return new OnDemandBackup(
                 summary.backupArn(),
                 summary.backupName(),

@@ -19,6 +19,11 @@ public final class RecoveryMetrics {
         flush(metric, value, unit, DimensionSet.of("service", service(), "table", table));
     }
 
+    /** Records one value of a metric of what a dimension of that name and value stands for. */
+    public void record(String metric, double value, MetricUnit unit, String dimension, String of) {
+        flush(metric, value, unit, DimensionSet.of("service", service(), dimension, of));
+    }
+
     /** Records one value of a metric of all tables together. */
     public void record(String metric, double value, MetricUnit unit) {
         flush(metric, value, unit, DimensionSet.of("service", service()));

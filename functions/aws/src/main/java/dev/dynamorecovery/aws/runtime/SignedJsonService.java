@@ -99,7 +99,9 @@ public final class SignedJsonService {
         query.forEach(request::putRawQueryParameter);
         headers.forEach(request::putHeader);
         SdkHttpRequest built = request.build();
-        byte[] content = body == null ? new byte[0] : bytes(body);
+        // The JDK's client makes a POST of every request that has a body, be it empty.
+        @Nullable
+        ContentStreamProvider content = body == null ? null : ContentStreamProvider.fromByteArray(bytes(body));
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(built, content);
@@ -116,16 +118,17 @@ public final class SignedJsonService {
         }
     }
 
-    private JsonNode once(SdkHttpRequest request, byte[] content) throws IOException {
+    private JsonNode once(SdkHttpRequest request, @Nullable ContentStreamProvider content) throws IOException {
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(credentials.resolveCredentials())
                         .request(request)
-                        .payload(ContentStreamProvider.fromByteArray(content))
+                        .payload(content)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         HttpExecuteResponse response = http.prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
-                        .contentStreamProvider(signed.payload().orElse(null))
+                        .contentStreamProvider(
+                                content == null ? null : signed.payload().orElse(content))
                         .build())
                 .call();
         byte[] answer = response.responseBody().isPresent()

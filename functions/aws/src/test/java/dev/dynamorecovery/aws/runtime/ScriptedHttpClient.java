@@ -28,7 +28,7 @@ public final class ScriptedHttpClient implements SdkHttpClient {
     private final List<Request> requests = new ArrayList<>();
 
     /** A request that came, with its body. */
-    public record Request(SdkHttpRequest http, String body) {}
+    public record Request(SdkHttpRequest http, boolean hasBody, String body) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -62,7 +62,8 @@ public final class ScriptedHttpClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                requests.add(new Request(request.httpRequest(), body(request)));
+                requests.add(new Request(
+                        request.httpRequest(), request.contentStreamProvider().isPresent(), body(request)));
                 Answer answer = script.remove();
                 if (answer.status() == 0) {
                     throw new IOException("connection reset");

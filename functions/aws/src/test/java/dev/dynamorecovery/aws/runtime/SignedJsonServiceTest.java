@@ -22,6 +22,8 @@ class SignedJsonServiceTest {
                         .asText())
                 .isEqualTo("m");
 
+        // The JDK's client makes a POST of every request that has a body, be it empty.
+        assertThat(http.requests().getFirst().hasBody()).isFalse();
         var request = http.requests().getFirst().http();
         assertThat(request.firstMatchingHeader("Authorization").orElseThrow())
                 .contains("/eu-west-1/lambda/aws4_request");
