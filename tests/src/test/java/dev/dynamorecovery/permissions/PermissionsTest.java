@@ -230,7 +230,9 @@ class PermissionsTest {
 
     @Test
     void shouldAllowNothingThatIsNeverCalled() {
-        assertThat(new Grants(lab.stack()).notUsed(calls)).isEmpty();
+        assertThat(new Grants(lab.stack()).notUsed(calls))
+                .filteredOn(grant -> !AuditPermissionsTest.AUDIT.matcher(grant.caller()).matches())
+                .isEmpty();
     }
 
     @Test

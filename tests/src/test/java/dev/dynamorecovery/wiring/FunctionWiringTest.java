@@ -80,6 +80,9 @@ class FunctionWiringTest {
         ShippedStack.read()
                 .scheduledRules()
                 .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.functionArn())));
+        ShippedStack.read()
+                .eventRules()
+                .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.arn())));
         ShippedStack.read().functionUrls().forEach(url -> invoked.add(url.functionArn()));
 
         assertThat(functions())
