@@ -88,10 +88,12 @@ class AuditFlowTest {
     @Test
     void shouldRepairWhatAPersonAsksFor() throws Exception {
         dynamoDb.updateTable(request -> request.tableName("users").deletionProtectionEnabled(false));
-        await("the table is active", () -> dynamoDb.describeTable(request -> request.tableName("users"))
-                .table()
-                .tableStatusAsString()
-                .equals("ACTIVE"));
+        await(
+                "the table is active",
+                () -> dynamoDb.describeTable(request -> request.tableName("users"))
+                        .table()
+                        .tableStatusAsString()
+                        .equals("ACTIVE"));
 
         JsonNode planned = invoke("ProtectionRepairer", "{\"tables\":[\"users\"],\"dryRun\":true,\"by\":\"ada\"}");
         assertThat(outcomes(planned, "DR-GUARD-1")).containsExactly("Planned");
@@ -113,10 +115,12 @@ class AuditFlowTest {
 
     @Test
     void shouldLetAReleasePassAndTakeNoSecondBackupForIt() throws Exception {
-        await("the change log is fresh", () -> !invoke("BackupVerifier", "{\"tables\":[\"transactions\"]}")
-                .at("/tables/0")
-                .toString()
-                .contains("DR-LOG-1"));
+        await(
+                "the change log is fresh",
+                () -> !invoke("BackupVerifier", "{\"tables\":[\"transactions\"]}")
+                        .at("/tables/0")
+                        .toString()
+                        .contains("DR-LOG-1"));
 
         JsonNode first = release("{\"release\":\"1.0\",\"tables\":[\"transactions\"]}");
 
@@ -159,13 +163,15 @@ class AuditFlowTest {
     }
 
     private static DescribeExecutionResponse execution(String input) throws InterruptedException {
-        String arn = machines.startExecution(request -> request.stateMachineArn(
-                                lab.stack().output("PreReleaseStateMachineArn"))
-                        .input(input))
+        String arn = machines.startExecution(
+                        request -> request.stateMachineArn(lab.stack().output("PreReleaseStateMachineArn"))
+                                .input(input))
                 .executionArn();
-        await("the execution has ended", () -> machines.describeExecution(request -> request.executionArn(arn))
-                        .status()
-                != ExecutionStatus.RUNNING);
+        await(
+                "the execution has ended",
+                () -> machines.describeExecution(request -> request.executionArn(arn))
+                                .status()
+                        != ExecutionStatus.RUNNING);
         return machines.describeExecution(request -> request.executionArn(arn));
     }
 
@@ -202,16 +208,17 @@ class AuditFlowTest {
     }
 
     private static JsonNode evidence(String key) {
-        return Documents.readJson(s3.getObjectAsBytes(request -> request.bucket(
-                                lab.stack().output("EvidenceBucketName"))
-                        .key(key))
+        return Documents.readJson(s3.getObjectAsBytes(request ->
+                        request.bucket(lab.stack().output("EvidenceBucketName")).key(key))
                 .asByteArray());
     }
 
     static JsonNode invoke(String function, String event) {
-        var response = lambda.invoke(request -> request.functionName("dynamo-recovery-" + function + ":live")
-                .payload(SdkBytes.fromUtf8String(event)));
-        assertThat(response.functionError()).as(response.payload().asUtf8String()).isNull();
+        var response = lambda.invoke(request ->
+                request.functionName("dynamo-recovery-" + function + ":live").payload(SdkBytes.fromUtf8String(event)));
+        assertThat(response.functionError())
+                .as(response.payload().asUtf8String())
+                .isNull();
         return Documents.readJson(response.payload().asByteArray());
     }
 

@@ -130,9 +130,9 @@ class AuditPermissionsTest {
 
     private static void release(String request) throws InterruptedException {
         try (SfnClient machines = client(SfnClient.builder())) {
-            String arn = machines.startExecution(start -> start.stateMachineArn(
-                                    lab.stack().output("PreReleaseStateMachineArn"))
-                            .input(request))
+            String arn = machines.startExecution(
+                            start -> start.stateMachineArn(lab.stack().output("PreReleaseStateMachineArn"))
+                                    .input(request))
                     .executionArn();
             await(() -> machines.describeExecution(execution -> execution.executionArn(arn))
                             .status()

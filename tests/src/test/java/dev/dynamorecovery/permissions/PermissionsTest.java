@@ -231,7 +231,8 @@ class PermissionsTest {
     @Test
     void shouldAllowNothingThatIsNeverCalled() {
         assertThat(new Grants(lab.stack()).notUsed(calls))
-                .filteredOn(grant -> !AuditPermissionsTest.AUDIT.matcher(grant.caller()).matches())
+                .filteredOn(grant ->
+                        !AuditPermissionsTest.AUDIT.matcher(grant.caller()).matches())
                 .isEmpty();
     }
 

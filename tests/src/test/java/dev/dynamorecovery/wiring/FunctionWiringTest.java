@@ -80,9 +80,7 @@ class FunctionWiringTest {
         ShippedStack.read()
                 .scheduledRules()
                 .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.functionArn())));
-        ShippedStack.read()
-                .eventRules()
-                .forEach(rule -> rule.targets().forEach(target -> invoked.add(target.arn())));
+        ShippedStack.read().eventRules().forEach(rule -> rule.targets().forEach(target -> invoked.add(target.arn())));
         ShippedStack.read().functionUrls().forEach(url -> invoked.add(url.functionArn()));
 
         assertThat(functions())

@@ -53,7 +53,11 @@ final class ProtectionRepair {
     List<TableRepair> run(RepairRequest request) {
         List<TableRepair> done = new ArrayList<>();
         JudgedTables.of(
-                postures, request.scope(), plans, time, (posture, audit) -> done.addAll(table(request, posture, audit)));
+                postures,
+                request.scope(),
+                plans,
+                time,
+                (posture, audit) -> done.addAll(table(request, posture, audit)));
         return done;
     }
 
@@ -64,16 +68,18 @@ final class ProtectionRepair {
         for (RepairDecision decision : RepairPlan.of(audit, posture, plan, request.by())) {
             switch (decision) {
                 case RepairDecision.Refuse refuse ->
-                    answers.add(new TableRepair(
-                            audit.table(), refuse.rule(), null, TableRepair.REFUSED, refuse.reason()));
-                case RepairDecision.Mend mend when request.dryRun() ->
-                    answers.add(new TableRepair(
-                            audit.table(), mend.rule(), mend.repair(), TableRepair.PLANNED, "nothing was changed"));
+                    answers.add(
+                            new TableRepair(audit.table(), refuse.rule(), null, TableRepair.REFUSED, refuse.reason()));
                 case RepairDecision.Mend mend -> {
-                    RepairRecord record = made(begun(request, audit, mend));
-                    records.add(record);
-                    answers.add(new TableRepair(
-                            audit.table(), mend.rule(), mend.repair(), record.outcome(), record.detail()));
+                    if (request.dryRun()) {
+                        answers.add(new TableRepair(
+                                audit.table(), mend.rule(), mend.repair(), TableRepair.PLANNED, "nothing was changed"));
+                    } else {
+                        RepairRecord record = made(begun(request, audit, mend));
+                        records.add(record);
+                        answers.add(new TableRepair(
+                                audit.table(), mend.rule(), mend.repair(), record.outcome(), record.detail()));
+                    }
                 }
             }
         }

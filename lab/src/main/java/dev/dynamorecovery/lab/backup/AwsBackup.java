@@ -212,8 +212,7 @@ public final class AwsBackup implements AutoCloseable {
                             .entrySet()
                             .containsAll(selection.allTags().entrySet()))
                     .filter(table -> selection.allTagPatterns().entrySet().stream()
-                            .allMatch(tag -> Optional.ofNullable(
-                                            table.tags().get(tag.getKey()))
+                            .allMatch(tag -> Optional.ofNullable(table.tags().get(tag.getKey()))
                                     .filter(value -> named(List.of(tag.getValue()), value))
                                     .isPresent()))
                     .filter(table -> !named(selection.notResources(), table.arn()))
