@@ -206,15 +206,9 @@ public final class AwsBackup implements AutoCloseable {
                                             tag.value().equals(table.tags().get(tag.key())))
                             || (selection.resources().isEmpty()
                                     && selection.anyTag().isEmpty()
-                                    && !(selection.allTags().isEmpty()
-                                            && selection.allTagPatterns().isEmpty())))
-                    .filter(table -> table.tags()
-                            .entrySet()
-                            .containsAll(selection.allTags().entrySet()))
-                    .filter(table -> selection.allTagPatterns().entrySet().stream()
-                            .allMatch(tag -> Optional.ofNullable(table.tags().get(tag.getKey()))
-                                    .filter(value -> named(List.of(tag.getValue()), value))
-                                    .isPresent()))
+                                    && !selection.conditions().isEmpty()))
+                    .filter(table ->
+                            selection.conditions().stream().allMatch(condition -> condition.holds(table.tags())))
                     .filter(table -> !named(selection.notResources(), table.arn()))
                     .toList();
         } catch (IOException failure) {

@@ -2,11 +2,11 @@ package dev.dynamorecovery.lab.template;
 
 import dev.dynamorecovery.lab.template.BackupPlanDefinition.Copy;
 import dev.dynamorecovery.lab.template.BackupPlanDefinition.Rule;
+import dev.dynamorecovery.lab.template.BackupSelectionDefinition.Condition;
 import dev.dynamorecovery.lab.template.BackupSelectionDefinition.Tag;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -23,6 +23,8 @@ final class BackupPlanReader {
             "CopyActions",
             "RecoveryPointTags",
             "EnableContinuousBackup");
+
+    private static final String TAG = "aws:ResourceTag/";
 
     /** Eight hours, unless the rule says otherwise. */
     private static final int START_WINDOW_MINUTES = 480;
@@ -102,8 +104,7 @@ final class BackupPlanReader {
                 selection.objects("ListOfTags").stream()
                         .map(BackupPlanReader::tag)
                         .toList(),
-                conditions(selection, "StringEquals"),
-                conditions(selection, "StringLike"));
+                conditions(selection));
     }
 
     private static Tag tag(Properties condition) {
@@ -115,22 +116,30 @@ final class BackupPlanReader {
         return new Tag(condition.text("ConditionKey"), condition.text("ConditionValue"));
     }
 
-    private static Map<String, String> conditions(Properties selection, String operator) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        String prefix = "aws:ResourceTag/";
-        selection
+    private static List<Condition> conditions(Properties selection) {
+        Properties conditions = selection
                 .object("Conditions")
-                .only(Set.of("StringEquals", "StringLike"), Set.of())
-                .objects(operator)
-                .forEach(entry -> {
-                    entry.only(Set.of("ConditionKey", "ConditionValue"), Set.of());
-                    String key = entry.text("ConditionKey");
-                    if (!key.startsWith(prefix)) {
-                        throw new TemplateException(
-                                "property " + entry.place() + ".ConditionKey is " + key + ": begin it with " + prefix);
-                    }
-                    tags.put(key.substring(prefix.length()), entry.text("ConditionValue"));
-                });
-        return tags;
+                .only(Set.of("StringEquals", "StringLike", "StringNotEquals", "StringNotLike"), Set.of());
+        List<Condition> read = new ArrayList<>();
+        conditions
+                .json()
+                .fieldNames()
+                .forEachRemaining(operator ->
+                        conditions.objects(operator).forEach(entry -> read.add(condition(operator, entry))));
+        return read;
+    }
+
+    private static Condition condition(String operator, Properties entry) {
+        entry.only(Set.of("ConditionKey", "ConditionValue"), Set.of());
+        String key = entry.text("ConditionKey");
+        if (!key.startsWith(TAG)) {
+            throw new TemplateException(
+                    "property " + entry.place() + ".ConditionKey is " + key + ": begin it with " + TAG);
+        }
+        return new Condition(
+                key.substring(TAG.length()),
+                entry.text("ConditionValue"),
+                operator.endsWith("Like"),
+                operator.contains("Not"));
     }
 }

@@ -2,16 +2,16 @@ package dev.dynamorecovery.lab.template;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * What a plan backs up: the resources named, and those with any of the tags; of those, only what has every one of the
- * required tags, and none that is excluded.
+ * What a plan backs up: the resources named, and those with any of the tags; of those, only what meets every
+ * condition, and none that is excluded.
  *
  * @param resources ARNs, {@code *} for any text
  * @param notResources ARNs, {@code *} for any text
  * @param anyTag of which one suffices
- * @param allTags of which every one is required
- * @param allTagPatterns of which every one has to be matched by a tag of that key, {@code *} for any text
+ * @param conditions on tags, of which every one is required
  */
 public record BackupSelectionDefinition(
         String logicalId,
@@ -21,15 +21,32 @@ public record BackupSelectionDefinition(
         List<String> resources,
         List<String> notResources,
         List<Tag> anyTag,
-        Map<String, String> allTags,
-        Map<String, String> allTagPatterns) {
+        List<Condition> conditions) {
 
     public BackupSelectionDefinition {
         resources = List.copyOf(resources);
         notResources = List.copyOf(notResources);
         anyTag = List.copyOf(anyTag);
-        allTags = Map.copyOf(allTags);
-        allTagPatterns = Map.copyOf(allTagPatterns);
+        conditions = List.copyOf(conditions);
+    }
+
+    /**
+     * What a tag's value has to be, or must not be.
+     *
+     * @param pattern of the value, {@code *} for any text where the operator knows patterns
+     * @param negated whether a resource with such a value is left out; without the tag it is in
+     */
+    public record Condition(String key, String pattern, boolean patterns, boolean negated) {
+
+        /** Whether a resource with these tags meets the condition. */
+        public boolean holds(Map<String, String> tags) {
+            String value = tags.get(key);
+            boolean matches = value != null
+                    && (patterns
+                            ? value.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
+                            : value.equals(pattern));
+            return matches != negated;
+        }
     }
 
     /** A tag that a resource has to bear. */

@@ -138,7 +138,33 @@ class BackupResourcesTest {
         BackupSelectionDefinition selection = stack.backup().selections().getFirst();
         assertThat(selection.planId()).isEqualTo(plan.id()).isEqualTo(stack.output("PlanId"));
         assertThat(selection.anyTag()).containsExactly(new BackupSelectionDefinition.Tag("backup", "daily"));
-        assertThat(selection.allTags()).isEqualTo(Map.of("stage", "prod"));
+        assertThat(selection.conditions())
+                .containsExactly(new BackupSelectionDefinition.Condition("stage", "prod", false, false));
+    }
+
+    @Test
+    void shouldSelectByTheConditionsThatBackupSelectionsKnow() {
+        String conditions = "StringEquals: [{ConditionKey: 'aws:ResourceTag/stage', ConditionValue: prod}]";
+        BackupSelectionDefinition selection = read(STACK.replace(
+                        conditions,
+                        "StringLike: [{ConditionKey: 'aws:ResourceTag/stage', ConditionValue: 'pr*'}],"
+                                + " StringNotEquals: [{ConditionKey: 'aws:ResourceTag/team', ConditionValue: a}],"
+                                + " StringNotLike: [{ConditionKey: 'aws:ResourceTag/cost', ConditionValue: '*9'}]"))
+                .backup()
+                .selections()
+                .getFirst();
+
+        assertThat(met(selection, Map.of("stage", "prod"))).isTrue();
+        assertThat(met(selection, Map.of("stage", "prod", "team", "b", "cost", "10")))
+                .isTrue();
+        assertThat(met(selection, Map.of("stage", "xprod"))).isFalse();
+        assertThat(met(selection, Map.of())).isFalse();
+        assertThat(met(selection, Map.of("stage", "prod", "team", "a"))).isFalse();
+        assertThat(met(selection, Map.of("stage", "prod", "cost", "99"))).isFalse();
+    }
+
+    private static boolean met(BackupSelectionDefinition selection, Map<String, String> tags) {
+        return selection.conditions().stream().allMatch(condition -> condition.holds(tags));
     }
 
     @Test
