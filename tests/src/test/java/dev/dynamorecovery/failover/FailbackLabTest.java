@@ -19,6 +19,7 @@ import dev.dynamorecovery.core.failover.vote.Vote;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.machine.execution.Execution;
+import dev.dynamorecovery.permissions.RegionalPolicies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,8 @@ class FailbackLabTest {
     private static final String PRIMARY = "us-east-1";
     private static final String STANDBY = "us-east-2";
     private static final String WITNESS = "us-west-2";
+    private static final Pattern WAY_BACK =
+            Pattern.compile("FailbackPlanner|RegionComparer|LostWriteReconciler|FailbackStateMachine");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Probe WELL = new Probe.Succeeded(Duration.ofMillis(9));
 
@@ -97,7 +101,7 @@ class FailbackLabTest {
 
     @Test
     void shouldComeHomeWithoutLosingAWriteUnseen() throws Exception {
-        failOverWithOneWriteLeftBehind();
+        failOverWithWritesLeftBehind();
 
         JsonNode refused = move("""
                 {"group":"orders","target":"us-east-1","by":"ada","dryRun":false}""");
@@ -107,19 +111,21 @@ class FailbackLabTest {
 
         JsonNode listing = reconcile("""
                 {"request":"List","group":"orders","revealValues":true}""");
-        JsonNode lost = listing.path("writes").path(0);
-        assertThat(listing.path("writes")).as(listing.toString()).hasSize(1);
-        assertThat(lost.path("key").asText()).isEqualTo("userId=u-1, orderId=o-1");
+        assertThat(listing.path("writes")).as(listing.toString()).hasSize(5);
+        JsonNode lost = lost(listing, "o-1");
         assertThat(lost.path("lostIn").asText()).isEqualTo(PRIMARY);
         assertThat(lost.path("differences").toString()).contains("PAID").contains("SHIPPED");
 
-        JsonNode resolved = reconcile(
-                """
-                {"request":"Resolve","group":"orders","resolution":"Merge","by":"ada",
-                 "writes":[{"id":"%s","holding":"%s"}]}""".formatted(lost.path("id").asText(), lost.path("holding").asText()));
-        assertThat(resolved.path("resolutions").path(0).path("outcome").asText())
-                .as(resolved.toString())
-                .isEqualTo("Resolved");
+        resolve(lost, "Merge");
+        resolve(lost(listing, "o-3"), "Keep");
+        resolve(lost(listing, "o-4"), "Keep");
+        resolve(lost(listing, "o-5"), "Keep");
+        resolve(lost(listing, "o-6"), "Discard");
+        assertThat(Objects.requireNonNull(item(standby, "o-3").get("status")).s())
+                .isEqualTo("PAID");
+        assertThat(item(standby, "o-4")).containsEntry("status", AttributeValue.fromS("PAID"));
+        assertThat(item(standby, "o-5")).isEmpty();
+        assertThat(item(standby, "o-6")).containsEntry("status", AttributeValue.fromS("SHIPPED"));
         Map<String, AttributeValue> merged = item(standby, "o-1");
         assertThat(Objects.requireNonNull(merged.get("status")).s()).isEqualTo("SHIPPED");
         assertThat(Objects.requireNonNull(merged.get("payment")).s()).isEqualTo("card");
@@ -133,9 +139,40 @@ class FailbackLabTest {
         assertThat(record().fencedRegions()).isEmpty();
         assertThat(records.timeline("orders").entries())
                 .anySatisfy(entry ->
-                        assertThat(entry.detail()).contains("equal in us-east-2 and us-east-1; orders: 3 items"));
+                        assertThat(entry.detail()).contains("equal in us-east-2 and us-east-1; orders: 6 items"));
         assertThat(records.timeline("orders").firstBreak(record().newest())).isEmpty();
         assertThat(item(primary, "o-1")).isEqualTo(merged);
+        shouldHaveCalledWhatThePoliciesAllowAndBeAllowedNothingElse();
+    }
+
+    private static void shouldHaveCalledWhatThePoliciesAllowAndBeAllowedNothingElse() {
+        RegionalPolicies policies = new RegionalPolicies(
+                lab.stack(STANDBY).definition(),
+                STANDBY,
+                false,
+                WAY_BACK,
+                lab.calls().calls());
+        assertThat(policies.notAllowed()).isEmpty();
+        assertThat(policies.notUsed()).isEmpty();
+    }
+
+    private static JsonNode lost(JsonNode listing, String order) {
+        for (JsonNode write : listing.path("writes")) {
+            if (write.path("key").asText().equals("userId=u-1, orderId=" + order)) {
+                return write;
+            }
+        }
+        throw new AssertionError(order + " is not listed: " + listing);
+    }
+
+    private static void resolve(JsonNode lost, String resolution) {
+        JsonNode resolved = reconcile("""
+                {"request":"Resolve","group":"orders","resolution":"%s","by":"ada",
+                 "writes":[{"id":"%s","holding":"%s"}]}""".formatted(
+                resolution, lost.path("id").asText(), lost.path("holding").asText()));
+        assertThat(resolved.path("resolutions").path(0).path("outcome").asText())
+                .as(resolved.toString())
+                .isEqualTo("Resolved");
     }
 
     /** What an application that keeps to no gate writes in the fenced Region shows, and the old Region serves on. */
@@ -152,14 +189,20 @@ class FailbackLabTest {
         settle();
     }
 
-    private static void failOverWithOneWriteLeftBehind() throws Exception {
+    private static void failOverWithWritesLeftBehind() throws Exception {
         ControlRecord first = ControlRecord.first("orders", PRIMARY, Duration.ofSeconds(1), "a test", Instant.now());
         records.create(first);
         put(primary, "o-1", "NEW", null);
-        put(primary, "o-2", "NEW", null);
+        for (String order : new String[] {"o-2", "o-3", "o-4", "o-5", "o-6"}) {
+            put(primary, order, "NEW", null);
+        }
         lab.plane().replication().awaitDelivered(PATIENCE);
         lab.plane().replication().pause(PRIMARY, STANDBY);
         put(primary, "o-1", "PAID", "card");
+        put(primary, "o-3", "PAID", null);
+        put(primary, "o-4", "PAID", null);
+        delete(primary, "o-5");
+        put(primary, "o-6", "PAID", null);
         // The lease has run out when the other Region begins; its clock and the stamps' seconds are apart for certain.
         Thread.sleep(4_000);
         apply(new ControlCommand.TakeClaim(1, "c", "orders-1", Purpose.FAILOVER, STANDBY, true, null), -20);
@@ -169,7 +212,10 @@ class FailbackLabTest {
         apply(new ControlCommand.Conclude(2, "c", true, ""), 0);
         apply(new ControlCommand.Acknowledge(2, "ada"), 0);
         Thread.sleep(3_000);
-        put(standby, "o-1", "SHIPPED", null);
+        for (String order : new String[] {"o-1", "o-3", "o-5", "o-6"}) {
+            put(standby, order, "SHIPPED", null);
+        }
+        delete(standby, "o-4");
         lab.plane().replication().resume(PRIMARY, STANDBY);
         settle();
     }
@@ -236,6 +282,11 @@ class FailbackLabTest {
             item.put("payment", AttributeValue.fromS(payment));
         }
         dynamoDb.putItem(request -> request.tableName("orders").item(item));
+    }
+
+    private static void delete(DynamoDbClient dynamoDb, String order) {
+        dynamoDb.deleteItem(request -> request.tableName("orders")
+                .key(Map.of("userId", AttributeValue.fromS("u-1"), "orderId", AttributeValue.fromS(order))));
     }
 
     private static Map<String, AttributeValue> item(DynamoDbClient dynamoDb, String order) {

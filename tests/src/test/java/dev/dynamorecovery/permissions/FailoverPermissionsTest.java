@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,38 +134,21 @@ class FailoverPermissionsTest {
     @ParameterizedTest
     @ValueSource(strings = {PRIMARY, STANDBY, WITNESS})
     void shouldCallNothingThatIsNotAllowed(String region) {
-        assertThat(new Grants(lab.stack(region).definition()).notAllowed(callsOf(region)))
-                .isEmpty();
+        assertThat(policies(region).notAllowed()).isEmpty();
     }
 
     /** Which of the two living Regions acts is a race: what either has called counts for both. */
     @Test
     void shouldAllowNothingThatIsNeverCalled() {
-        Set<String> unusedInWitness = unused(WITNESS);
+        Set<String> unusedInWitness = policies(WITNESS).notUsed();
 
-        assertThat(unused(STANDBY)).filteredOn(unusedInWitness::contains).isEmpty();
+        assertThat(policies(STANDBY).notUsed())
+                .filteredOn(unusedInWitness::contains)
+                .isEmpty();
     }
 
-    private static Set<String> unused(String region) {
-        return new Grants(lab.stack(region).definition())
-                .notUsed(callsOf(region)).stream()
-                        .filter(grant -> FAILOVER.matcher(grant.caller()).matches())
-                        .map(grant -> grant.caller() + " may " + grant.action() + " by " + grant.sid())
-                        .collect(Collectors.toSet());
-    }
-
-    /** The calls of a Region's stack, in the names that its template has. */
-    private static Set<RecordedCall> callsOf(String region) {
-        String suffix = region.equals(PRIMARY) ? "" : "@" + region;
-        return calls.stream()
-                .filter(call -> call.caller().contains("@") == !suffix.isEmpty()
-                        && call.caller().endsWith(suffix))
-                .map(call -> new RecordedCall(
-                        call.caller().substring(0, call.caller().length() - suffix.length()),
-                        call.action(),
-                        call.resource()))
-                .filter(call -> FAILOVER.matcher(call.caller()).matches())
-                .collect(Collectors.toSet());
+    private static RegionalPolicies policies(String region) {
+        return new RegionalPolicies(lab.stack(region).definition(), region, region.equals(PRIMARY), FAILOVER, calls);
     }
 
     /** The packaged plans ask nobody: the question is put as the machine would. */

@@ -16,9 +16,8 @@ import dev.dynamorecovery.core.failover.control.ControlTransitions;
 import dev.dynamorecovery.core.failover.control.InMemoryControlRecords;
 import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.control.Transition;
-import dev.dynamorecovery.core.failover.reconcile.LossResolutions;
+import dev.dynamorecovery.core.failover.reconcile.InMemoryLossResolutions;
 import dev.dynamorecovery.core.failover.reconcile.ReconciledTable;
-import dev.dynamorecovery.core.failover.reconcile.RecordedResolution;
 import dev.dynamorecovery.core.item.AttributeValue;
 import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.item.ItemKey;
@@ -46,24 +45,14 @@ class LostWriteReconcilerTest {
 
     private final InMemoryControlRecords records = new InMemoryControlRecords();
     private final InMemoryObjectStore evidence = new InMemoryObjectStore();
-    private final List<RecordedResolution> decided = new ArrayList<>();
+    private final InMemoryLossResolutions resolutions = new InMemoryLossResolutions();
     private final List<Change> inLeft = new ArrayList<>();
     private final List<Change> inEntered = new ArrayList<>();
     private final Serving serving = new Serving();
     private final LostWriteReconciler reconciler = new LostWriteReconciler(
             new GroupPlans(FailoverGroups.parse("orders=orders"), new PackagedPlans()),
             records,
-            new LossResolutions() {
-                @Override
-                public void record(RecordedResolution resolution) {
-                    decided.add(resolution);
-                }
-
-                @Override
-                public List<RecordedResolution> of(String group) {
-                    return decided;
-                }
-            },
+            resolutions,
             asked -> new ReconciledTable("orders", SCHEMA, log(inLeft), log(inEntered), key -> false, Item::hashCode),
             (handOver, table) -> serving,
             new StoredDocuments(evidence),
@@ -172,7 +161,7 @@ class LostWriteReconcilerTest {
 
         assertThat(serving.items.values()).containsExactly(state("lost"));
         assertThat(reconciler.status("orders").clear()).isTrue();
-        assertThat(decided)
+        assertThat(resolutions.of("orders"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.by()).isEqualTo("ada"));
         assertThat(evidence.list("failovers/orders/lost-writes/")).hasSize(1);
@@ -185,7 +174,7 @@ class LostWriteReconcilerTest {
 
         assertThat(resolve("Keep", before.id(), before.holding()).outcome()).isEqualTo("ChangedMeanwhile");
         assertThat(serving.items.values()).containsExactly(state("newer"));
-        assertThat(decided).isEmpty();
+        assertThat(resolutions.of("orders")).isEmpty();
     }
 
     @Test
@@ -208,7 +197,7 @@ class LostWriteReconcilerTest {
     @Test
     void shouldRefuseALossThatIsNotListed() {
         assertThat(resolve("Discard", "0000000000000000", "").outcome()).isEqualTo("Refused");
-        assertThat(decided).isEmpty();
+        assertThat(resolutions.of("orders")).isEmpty();
     }
 
     @Test

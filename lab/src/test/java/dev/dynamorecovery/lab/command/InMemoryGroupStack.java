@@ -31,6 +31,7 @@ final class InMemoryGroupStack implements GroupStack.Finder {
     final Map<String, PendingApproval> approvals = new HashMap<>();
     final Map<GroupStack.Function, JsonNode> answers = new HashMap<>();
     final Map<GroupStack.Function, ObjectNode> asked = new HashMap<>();
+    final List<ObjectNode> requests = new ArrayList<>();
     final List<String> dead = new ArrayList<>();
     final List<String> regionsAsked = new ArrayList<>();
     final Map<String, ExecutionSnapshot> executions = new HashMap<>();
@@ -110,6 +111,7 @@ final class InMemoryGroupStack implements GroupStack.Finder {
         public JsonNode ask(Function function, ObjectNode request) {
             answering();
             asked.put(function, request);
+            requests.add(request);
             return answers.getOrDefault(function, Json.object());
         }
 

@@ -7,6 +7,7 @@ import dev.dynamorecovery.aws.failover.DynamoDbApprovals;
 import dev.dynamorecovery.aws.failover.DynamoDbBallots;
 import dev.dynamorecovery.aws.failover.DynamoDbControlRecords;
 import dev.dynamorecovery.aws.failover.DynamoDbKillSwitch;
+import dev.dynamorecovery.aws.failover.DynamoDbLossResolutions;
 import dev.dynamorecovery.aws.failover.DynamoDbReadinessReports;
 import dev.dynamorecovery.aws.failover.DynamoDbToldRefusals;
 import dev.dynamorecovery.aws.failover.RememberedTableKeys;
@@ -22,6 +23,8 @@ import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.control.Transition;
 import dev.dynamorecovery.core.failover.decision.Detection;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
+import dev.dynamorecovery.core.failover.reconcile.LossResolutions;
+import dev.dynamorecovery.core.failover.reconcile.LossResolutionsContract;
 import dev.dynamorecovery.core.failover.vote.Ballots;
 import dev.dynamorecovery.core.failover.vote.BallotsContract;
 import dev.dynamorecovery.core.failover.vote.Observation;
@@ -62,7 +65,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What the failover keeps in the control table, in AWS's own engine. */
-class ControlTableTest implements ControlRecordsContract, BallotsContract, KillSwitchContract {
+class ControlTableTest implements ControlRecordsContract, BallotsContract, KillSwitchContract, LossResolutionsContract {
 
     private static final Instant AT = Instant.parse("2026-11-22T03:00:00.123456789Z");
     private static final AtomicInteger TABLES = new AtomicInteger();
@@ -120,6 +123,11 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
     @Override
     public Ballots ballots() {
         return new DynamoDbBallots(client, table);
+    }
+
+    @Override
+    public LossResolutions resolutions() {
+        return new DynamoDbLossResolutions(client, table);
     }
 
     @Override

@@ -4,17 +4,21 @@ import dev.dynamorecovery.core.failover.observe.ReplicaSurvey;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Describes replicas: active, and on demand or with no less capacity than the serving Region's. */
+/** Describes replicas: active, and on demand or with no less capacity than the serving Region's, in every index too. */
 public final class DynamoDbReplicaSurvey implements ReplicaSurvey {
 
     private final Map<String, DynamoDbClient> clients;
@@ -37,8 +41,7 @@ public final class DynamoDbReplicaSurvey implements ReplicaSurvey {
                             + replica.map(TableDescription::tableStatusAsString).orElse("not there"));
                 } else if (!onDemand(replica.get())) {
                     describe(serving, table)
-                            .filter(other -> !takes(replica.get(), other))
-                            .ifPresent(other -> lacking.add(table + " has less capacity than in " + serving));
+                            .ifPresent(other -> lacking.addAll(lacking(table, replica.get(), region, other, serving)));
                 }
             }
         } catch (SdkException notNow) {
@@ -49,7 +52,7 @@ public final class DynamoDbReplicaSurvey implements ReplicaSurvey {
                 region,
                 missing.isEmpty(),
                 lacking.isEmpty(),
-                String.join("; ", missing) + String.join("; ", lacking),
+                Stream.of(missing, lacking).flatMap(List::stream).collect(Collectors.joining("; ")),
                 now));
     }
 
@@ -72,11 +75,38 @@ public final class DynamoDbReplicaSurvey implements ReplicaSurvey {
     }
 
     /** One that is on demand where the other is not may take anything; how much, nobody knows. */
-    private static boolean takes(TableDescription replica, TableDescription serving) {
-        return !onDemand(serving)
-                && replica.provisionedThroughput().readCapacityUnits()
-                        >= serving.provisionedThroughput().readCapacityUnits()
-                && replica.provisionedThroughput().writeCapacityUnits()
-                        >= serving.provisionedThroughput().writeCapacityUnits();
+    private static List<String> lacking(
+            String table, TableDescription replica, String region, TableDescription other, String serving) {
+        if (onDemand(other)) {
+            return List.of(table + " is on demand in " + serving + ", and takes only "
+                    + units(replica.provisionedThroughput()) + " in " + region);
+        }
+        Map<String, ProvisionedThroughputDescription> here = throughputs(table, replica);
+        List<String> lacking = new ArrayList<>();
+        throughputs(table, other).forEach((name, needed) -> {
+            ProvisionedThroughputDescription found = here.get(name);
+            if (found == null) {
+                lacking.add(name + " is not there in " + region);
+            } else if (found.readCapacityUnits() < needed.readCapacityUnits()
+                    || found.writeCapacityUnits() < needed.writeCapacityUnits()) {
+                lacking.add(name + " takes " + units(found) + " in " + region + ", and " + units(needed) + " in "
+                        + serving);
+            }
+        });
+        return lacking;
+    }
+
+    /** Of the table and each of its global indexes, by name. */
+    private static Map<String, ProvisionedThroughputDescription> throughputs(String table, TableDescription described) {
+        Map<String, ProvisionedThroughputDescription> throughputs = new LinkedHashMap<>();
+        throughputs.put(table, described.provisionedThroughput());
+        described
+                .globalSecondaryIndexes()
+                .forEach(index -> throughputs.put(table + "/" + index.indexName(), index.provisionedThroughput()));
+        return throughputs;
+    }
+
+    private static String units(ProvisionedThroughputDescription throughput) {
+        return throughput.readCapacityUnits() + " read and " + throughput.writeCapacityUnits() + " write units";
     }
 }

@@ -1,0 +1,11 @@
+package dev.dynamorecovery.core.failover.reconcile;
+
+class InMemoryLossResolutionsTest implements LossResolutionsContract {
+
+    private final InMemoryLossResolutions resolutions = new InMemoryLossResolutions();
+
+    @Override
+    public LossResolutions resolutions() {
+        return resolutions;
+    }
+}
