@@ -44,8 +44,12 @@ final class ControlTable {
             return false;
         }
         world.oracle.changes(before, after, by, standing);
+        String event = after.newest().event();
+        if (!before.fencedRegions().isEmpty() && (event.equals("Unfence") || event.equals("Switch"))) {
+            world.items.comesBack(before);
+        }
         boolean replaced = records.replace(overtaken ? standing : before, after);
-        if (after.newest().event().equals("Fence") && world.chance(0.25 * world.schedule.chaos())) {
+        if (event.equals("Fence") && world.chance(0.25 * world.schedule.chaos())) {
             cutOff(SimulatedNetwork.number(after.servingRegion()));
         }
         return replaced;

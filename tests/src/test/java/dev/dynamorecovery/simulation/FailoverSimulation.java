@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Runs one world for each seed, from its first fault until everything has come to rest. */
 final class FailoverSimulation {
@@ -36,6 +38,7 @@ final class FailoverSimulation {
             Optional<String> violation,
             int acknowledgedWrites,
             int lateWrites,
+            int lostWrites,
             ControlRecord record,
             Timeline timeline,
             Set<Detection> detections,
@@ -50,24 +53,30 @@ final class FailoverSimulation {
     }
 
     Outcome run(long seed, Optional<Guard> takenOut) {
-        return run(seed, takenOut, false);
+        return run(seed, Schedule::draw, takenOut, false);
+    }
+
+    /** Runs a world of schedules that are drawn in another way. */
+    Outcome run(long seed, Function<SplittableRandom, Schedule> schedules, Optional<Guard> takenOut) {
+        return run(seed, schedules, takenOut, false);
     }
 
     /** Runs the same world again, and tells what happens in it. */
     Outcome tell(long seed, Optional<Guard> takenOut) {
-        return run(seed, takenOut, true);
+        return run(seed, Schedule::draw, takenOut, true);
     }
 
-    private Outcome run(long seed, Optional<Guard> takenOut, boolean tells) {
-        return run(new World(plan, seed, Schedule::draw, takenOut, tells), seed, (detectors, time) -> {});
+    private Outcome run(
+            long seed, Function<SplittableRandom, Schedule> schedules, Optional<Guard> takenOut, boolean tells) {
+        return run(new World(plan, seed, schedules, takenOut, tells), seed, (world, detectors) -> {});
     }
 
     /** Runs a world of a schedule that was written by hand, and whatever else is to be done in it. */
-    Outcome script(long seed, Schedule schedule, BiConsumer<List<Detector>, VirtualTime> more) {
+    Outcome script(long seed, Schedule schedule, BiConsumer<World, List<Detector>> more) {
         return run(new World(plan, seed, random -> schedule, Optional.empty(), true), seed, more);
     }
 
-    private static Outcome run(World world, long seed, BiConsumer<List<Detector>, VirtualTime> more) {
+    private static Outcome run(World world, long seed, BiConsumer<World, List<Detector>> more) {
         Optional<String> violation = Optional.empty();
         try {
             play(world, more);
@@ -80,13 +89,14 @@ final class FailoverSimulation {
                 violation,
                 world.oracle.acknowledgedWrites(),
                 world.oracle.lateWrites(),
+                world.items.listed(),
                 world.record(),
                 world.table.timeline(),
                 world.detections(),
                 world.told());
     }
 
-    private static void play(World world, BiConsumer<List<Detector>, VirtualTime> more) {
+    private static void play(World world, BiConsumer<World, List<Detector>> more) {
         for (int region = 0; region < REGIONS; region++) {
             new Observer(world, region);
         }
@@ -98,7 +108,7 @@ final class FailoverSimulation {
             writers.add(new Writer(world, region, writers));
         }
         new People(world, detectors, executions);
-        more.accept(detectors, world.time);
+        more.accept(world, detectors);
         for (Schedule.Fault fault : world.schedule.faults()) {
             world.time.after(fault.fromMillis(), () -> fault.begin(world));
             world.time.after(fault.toMillis(), () -> fault.end(world));
@@ -113,6 +123,8 @@ final class FailoverSimulation {
             world.time.pass(STEP_MILLIS);
         }
         historyHolds(world);
+        world.items.settle();
+        world.items.shouldTellOfEachLoss(world.record());
     }
 
     private static boolean atRest(World world, List<Execution> executions) {

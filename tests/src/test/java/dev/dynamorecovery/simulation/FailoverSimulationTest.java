@@ -36,6 +36,24 @@ class FailoverSimulationTest {
     }
 
     @Test
+    void shouldKeepEveryPromiseWhereOnlyTimeClosesTheGates() {
+        assertThat(LongStream.range(0, 500)
+                        .mapToObj(seed -> simulation.run(seed, Schedule::drawUnheard, Optional.empty()))
+                        .flatMap(outcome -> outcome.violation().stream()))
+                .isEmpty();
+    }
+
+    /** A test of the test: without writes that are lost, "none is lost silently" would promise nothing. */
+    @Test
+    void shouldListLostWritesInManyWorlds() {
+        assertThat(LongStream.range(0, 300)
+                        .mapToObj(seed -> simulation.run(seed, Optional.empty()))
+                        .filter(outcome -> outcome.lostWrites() > 0)
+                        .count())
+                .isGreaterThan(20);
+    }
+
+    @Test
     void shouldPlayTheSameWorldAgainFromItsSeed() {
         for (long seed = 0; seed < 20; seed++) {
             assertThat(simulation.tell(seed, Optional.empty()).told())
@@ -79,7 +97,7 @@ class FailoverSimulationTest {
                     false,
                     250_000);
 
-            FailoverSimulation.Outcome outcome = simulation.script(seed, outage, (detectors, time) -> {});
+            FailoverSimulation.Outcome outcome = simulation.script(seed, outage, (world, detectors) -> {});
 
             assertThat(outcome.violation()).as(outcome.story()).isEmpty();
             decided.add(since(begins, outcome, "TakeClaim"));

@@ -1,5 +1,8 @@
 package dev.dynamorecovery.simulation;
 
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
 /** The guards that can be taken out of a simulated world, one at a time, to see that something goes wrong without it. */
 enum Guard {
     /** Two observers have to agree. */
@@ -43,12 +46,22 @@ enum Guard {
     /** The gate is looked at before each write. */
     GATE_BEFORE_WRITE("took a write after"),
     /** An answer that comes too late is no acknowledgement. */
-    ACKNOWLEDGED_IN_TIME("was acknowledged");
+    ACKNOWLEDGED_IN_TIME("was acknowledged, and the Region"),
+    /** Lost writes are looked for in the logs of both Regions. */
+    BOTH_CHANGE_LOGS("no log tells of it");
 
     private final String consequence;
 
     Guard(String consequence) {
         this.consequence = consequence;
+    }
+
+    /**
+     * The worlds in which the guard is looked for. Those that need the margin of the lease, but for which a write would land
+     * after another gate has opened, are one in thousands of all.
+     */
+    Function<SplittableRandom, Schedule> worlds() {
+        return this == LEASE_MARGIN ? Schedule::drawUnheard : Schedule::draw;
     }
 
     /** Whether a violation is what the guard is there to prevent. */

@@ -11,21 +11,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each guard is there for a reason: without it, something goes wrong in some world. */
 class GuardRemovalTest {
 
-    /** More worlds than any guard here needs. Of worlds that need the lease margin there are too few to be found so. */
+    /** More worlds than any guard here needs. */
     private static final long WORLDS = 30_000;
 
     private final FailoverSimulation simulation = new FailoverSimulation(SamplePlans.orders());
 
     @ParameterizedTest
-    @EnumSource(value = Guard.class, mode = EnumSource.Mode.EXCLUDE, names = "LEASE_MARGIN")
+    @EnumSource(Guard.class)
     void shouldGoWrongInSomeWorldWithoutTheGuardAndNotWithIt(Guard guard) {
         Optional<FailoverSimulation.Outcome> broken = LongStream.range(0, WORLDS)
-                .mapToObj(seed -> simulation.run(seed, Optional.of(guard)))
+                .mapToObj(seed -> simulation.run(seed, guard.worlds(), Optional.of(guard)))
                 .filter(outcome -> outcome.violation().filter(guard::prevents).isPresent())
                 .findFirst();
 
         assertThat(broken).as("a world that goes wrong without " + guard).isPresent();
-        assertThat(simulation.run(broken.orElseThrow().seed(), Optional.empty()).violation())
+        assertThat(simulation
+                        .run(broken.orElseThrow().seed(), guard.worlds(), Optional.empty())
+                        .violation())
                 .isEmpty();
     }
 }

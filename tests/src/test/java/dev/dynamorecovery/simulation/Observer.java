@@ -101,7 +101,7 @@ final class Observer {
 
     /** The newest heartbeat of the subject in the observer's own replica; the witness has none. */
     private @Nullable Instant heartbeat(int subject) {
-        if (region == WITNESS || subject == WITNESS || region == subject) {
+        if (region == WITNESS || subject == WITNESS || region == subject || !world.replication.measured()) {
             return null;
         }
         int from = subject == PRIMARY ? PRIMARY : STANDBY;

@@ -41,6 +41,9 @@ final class People {
         if (world.chance(0.15)) {
             world.time.after(world.between(1_000, 90_000), this::askByHand);
         }
+        if (world.schedule.kind() == Schedule.Kind.UNHEARD) {
+            world.time.after(world.between(5_000, 20_000), this::askByHand);
+        }
         if (world.schedule.kind() == Schedule.Kind.CALM) {
             world.time.after(world.between(2_000, 20_000), this::move);
         }
@@ -93,8 +96,9 @@ final class People {
 
     private void askByHand() {
         String target = SimulatedNetwork.name(world.random.nextInt(10) == 0 ? PRIMARY : STANDBY);
-        Optional<NamedOverride> override =
-                world.chance(0.5) ? Optional.of(new NamedOverride("ada", "I have seen it")) : Optional.empty();
+        Optional<NamedOverride> override = world.schedule.kind() == Schedule.Kind.UNHEARD || world.chance(0.5)
+                ? Optional.of(new NamedOverride("ada", "I have seen it"))
+                : Optional.empty();
         world.tell("ada asks for a failover to " + target + (override.isPresent() ? ", over all doubts" : ""));
         detectors.get(world.random.nextInt(detectors.size())).assess(Asked.byPerson(target, override));
     }

@@ -14,6 +14,10 @@ import java.util.SplittableRandom;
  */
 record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks, long endsAtMillis) {
 
+    /** The forms of what goes wrong besides an outage. */
+    private static final List<Form> DRAWN = List.of(
+            Form.LINK_CUT, Form.ONE_WAY_CUT, Form.OBSERVER_BLIND, Form.APPLICATION_OUT, Form.REPLICATION_STALLED);
+
     /** What a world is mainly about. */
     enum Kind {
         OUTAGE,
@@ -21,6 +25,8 @@ record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks,
         LINKS,
         DOUBLE_OUTAGE,
         CALM,
+        /** A person moves a group whose Region is well, and its writers do not hear of it: only time closes their gates. */
+        UNHEARD,
         /** Written by hand, and nobody meddles. */
         SCRIPTED
     }
@@ -55,6 +61,7 @@ record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks,
                 case OBSERVER_BLIND -> network.blind(region, change);
                 case APPLICATION_OUT -> network.applicationOut(region, change);
                 case REPLICATION_STALLED -> world.replication.stall(change);
+                case HEARTBEATS_MISSING -> world.replication.unmeasured(change);
             }
             if (world.tells()) {
                 world.tell("%s %s %s%s"
@@ -75,7 +82,9 @@ record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks,
         ONE_WAY_CUT,
         OBSERVER_BLIND,
         APPLICATION_OUT,
-        REPLICATION_STALLED
+        REPLICATION_STALLED,
+        /** Nobody measures replication; only in worlds that are written by hand. */
+        HEARTBEATS_MISSING
     }
 
     static Schedule draw(SplittableRandom random) {
@@ -101,7 +110,7 @@ record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks,
                 add(faults, from, first, random, SimulatedNetwork.PRIMARY);
                 add(faults, from + first, random.nextLong(60_000, 140_000), random, SimulatedNetwork.STANDBY);
             }
-            case CALM, SCRIPTED -> {}
+            case CALM, UNHEARD, SCRIPTED -> {}
         }
         int more = kind == Kind.LINKS ? random.nextInt(2, 6) : random.nextInt(100) < 45 ? random.nextInt(1, 4) : 0;
         for (int fault = 0; fault < more; fault++) {
@@ -112,13 +121,18 @@ record Schedule(Kind kind, List<Fault> faults, double chaos, boolean wildClocks,
         return new Schedule(kind, faults, chaos, random.nextInt(6) == 0, ends);
     }
 
+    /** A world in which nothing but the wait keeps two Regions from writing at once; all else is as troubled as it gets. */
+    static Schedule drawUnheard(SplittableRandom random) {
+        return new Schedule(Kind.UNHEARD, List.of(), 1, false, random.nextLong(60_000, 70_000));
+    }
+
     private static void add(List<Fault> faults, long from, long length, SplittableRandom random, int region) {
         Form form = random.nextInt(3) == 0 ? Form.DARK : Form.ISOLATED;
         faults.add(new Fault(from, from + length, form, region, region));
     }
 
     private static void addAny(List<Fault> faults, SplittableRandom random) {
-        Form form = Form.values()[random.nextInt(2, Form.values().length)];
+        Form form = DRAWN.get(random.nextInt(DRAWN.size()));
         int region = random.nextInt(SimulatedNetwork.REGIONS);
         boolean link = form == Form.LINK_CUT || form == Form.ONE_WAY_CUT;
         int other = !link ? region : (region + random.nextInt(1, 3)) % SimulatedNetwork.REGIONS;

@@ -21,6 +21,7 @@ final class World {
     final VirtualTime time = new VirtualTime();
     final SimulatedNetwork network = new SimulatedNetwork();
     final Replication replication = new Replication(this);
+    final Items items = new Items(this);
     final Oracle oracle = new Oracle(this);
     final ControlTable table;
     final Schedule schedule;

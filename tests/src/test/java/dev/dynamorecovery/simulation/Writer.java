@@ -1,12 +1,14 @@
 package dev.dynamorecovery.simulation;
 
 import dev.dynamorecovery.core.failover.control.ControlRecord;
+import dev.dynamorecovery.core.failover.reconcile.LastWriterWins.Version;
 import dev.dynamorecovery.gate.ControlReading;
 import dev.dynamorecovery.gate.LeaseTerms;
 import dev.dynamorecovery.gate.Moment;
 import dev.dynamorecovery.gate.WriteLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A process of the application: it renews its lease and writes while it holds, and it pauses when it likes. */
 final class Writer {
@@ -132,13 +134,15 @@ final class Writer {
                 return;
             }
             boolean late = world.oracle.landed(region, trueTime);
-            world.time.after(world.between(1, 20), () -> inProcess(() -> answered(lookedAt, late)));
+            Optional<Version> version = world.items.landed(region, late);
+            world.time.after(world.between(1, 20), () -> inProcess(() -> answered(lookedAt, late, version)));
         });
     }
 
-    private void answered(Moment lookedAt, boolean landedLate) {
+    private void answered(Moment lookedAt, boolean landedLate, Optional<Version> version) {
         if (world.without(Guard.ACKNOWLEDGED_IN_TIME) || lease.countsAsAcknowledged(lookedAt, moment())) {
             world.oracle.acknowledged(region, landedLate);
+            version.ifPresent(world.items::acknowledged);
         }
     }
 }

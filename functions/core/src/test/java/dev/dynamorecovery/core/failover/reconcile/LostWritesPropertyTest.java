@@ -27,7 +27,7 @@ class LostWritesPropertyTest {
 
         TableFindings findings = reconciled(model);
 
-        assertThat(model.equal()).isTrue();
+        assertThat(model.replicas().equal()).isTrue();
         assertThat(findings.pending()).isZero();
         assertThat(findings.broken()).isZero();
         assertThat(told(findings)).as(model.toString()).containsExactlyInAnyOrderElementsOf(truth(model));
@@ -68,9 +68,9 @@ class LostWritesPropertyTest {
 
     private static List<String> truth(TwoReplicas model) {
         List<String> lost = new ArrayList<>();
-        for (String key : model.keys()) {
-            for (TwoReplicas.Version version : model.lost(key)) {
-                if (!model.sameStateOnTheWay(key, version)) {
+        for (String key : model.replicas().keys()) {
+            for (LastWriterWins.Version version : model.replicas().lost(key)) {
+                if (!model.replicas().sameStateOnTheWay(key, version)) {
                     lost.add(loss(version.replica() == 0 ? "us-east-1" : "us-east-2", key, version.image()));
                 }
             }
