@@ -22,6 +22,8 @@ import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,11 @@ class FailbackMachineTest {
 
         assertThat(output.path("outcome").asText()).as(output.toString()).isEqualTo("Concluded");
         assertThat(output.path("verified").asBoolean()).isTrue();
+        assertThat(site.sentTo("sns"))
+                .singleElement()
+                .satisfies(notice -> assertThat(URLDecoder.decode(notice.body(), StandardCharsets.UTF_8))
+                        .contains("Planned move of orders to us-east-1: Concluded")
+                        .doesNotContain("Failover of"));
         home();
         assertThat(events()).endsWith("TakeClaim", "Fence", "StartLeaseWait", "Switch", "Conclude");
     }

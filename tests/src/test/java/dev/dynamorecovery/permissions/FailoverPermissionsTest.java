@@ -154,7 +154,7 @@ class FailoverPermissionsTest {
     /** The packaged plans ask nobody: the question is put as the machine would. */
     private static void answerAQuestion() throws InterruptedException {
         invoke("FailoverApprover", """
-                {"request":"Ask","group":"orders","incident":"orders-9","target":"us-east-1","taskToken":"bGFiLXRhc2s6MQ==",\
+                {"request":"Ask","group":"orders","incident":"orders-9","target":"us-east-1","purpose":"Failover","taskToken":"bGFiLXRhc2s6MQ==",\
                 "cause":"a test","waitSeconds":900}""");
         await(
                 "a question was sent",

@@ -5,6 +5,7 @@ import dev.dynamorecovery.core.failover.approval.ApprovalCheck;
 import dev.dynamorecovery.core.failover.approval.ApprovalTasks;
 import dev.dynamorecovery.core.failover.approval.Approvals;
 import dev.dynamorecovery.core.failover.approval.PendingApproval;
+import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.notice.FailoverNotices;
 import dev.dynamorecovery.core.failover.notice.Notices;
 import java.time.Duration;
@@ -41,14 +42,21 @@ final class FailoverApproval {
     }
 
     /** Asks; once more with a new code, if the same execution asks again because it got no answer from here. */
-    Asked ask(String group, String incident, String target, String taskToken, String cause, Duration waits) {
+    Asked ask(
+            String group,
+            String incident,
+            String target,
+            Purpose purpose,
+            String taskToken,
+            String cause,
+            Duration waits) {
         plans.of(group);
         Instant now = time.instant();
         String code = codes.next();
         PendingApproval pending = new PendingApproval(
                 group, incident, target, region, PendingApproval.hashOf(code), taskToken, now, now.plus(waits));
         approvals.open(pending);
-        notices.publish(FailoverNotices.approvalNeeded(pending, code, cause));
+        notices.publish(FailoverNotices.approvalNeeded(pending, purpose, code, cause));
         return new Asked(incident, pending.expiresAt());
     }
 

@@ -12,6 +12,7 @@ import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.runtime.MalformedEvent;
 import dev.dynamorecovery.core.document.StrictObject;
 import dev.dynamorecovery.core.failover.approval.ApprovalAnswer;
+import dev.dynamorecovery.core.failover.control.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 public final class FailoverApproverHandler implements RequestStreamHandler {
 
     private static final Set<String> QUESTION =
-            Set.of("request", "group", "incident", "target", "taskToken", "cause", "waitSeconds");
+            Set.of("request", "group", "incident", "target", "purpose", "taskToken", "cause", "waitSeconds");
     private static final Set<String> ANSWER = Set.of("request", "group", "incident", "code", "by", "approved");
 
     private final JsonFunction<JsonNode> function = new JsonFunction<>(JsonNode.class, this::answer);
@@ -79,6 +80,7 @@ public final class FailoverApproverHandler implements RequestStreamHandler {
                 question.text("group", "give the name of a group"),
                 question.text("incident", "give the incident"),
                 question.text("target", "give the Region that is to serve"),
+                question.constant("purpose", Purpose.class),
                 question.text("taskToken", "give the token of the task that waits"),
                 question.text("cause", "say why the failover was decided"),
                 Duration.ofSeconds(question.integer("waitSeconds", "give a whole number of seconds")));

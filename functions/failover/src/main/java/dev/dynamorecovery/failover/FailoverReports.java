@@ -73,6 +73,7 @@ final class FailoverReports {
                 assessment.map(Assessment::from).orElse("(unknown)"),
                 order.map(MoveOrder::target)
                         .orElseGet(() -> request.request().path("target").asText("(unknown)")),
+                order.map(MoveOrder::purpose).orElse(request.purpose()),
                 request.outcome(),
                 request.reason(),
                 assessment.map(Assessment::reason).orElse("nothing was decided"),

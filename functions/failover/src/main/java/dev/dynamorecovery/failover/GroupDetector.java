@@ -1,7 +1,6 @@
 package dev.dynamorecovery.failover;
 
 import dev.dynamorecovery.core.document.InvalidField;
-import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.control.UnknownGroup;
 import dev.dynamorecovery.core.failover.decision.DecisionEvidence;
 import dev.dynamorecovery.core.failover.decision.FailoverDecision;
@@ -143,7 +142,7 @@ final class GroupDetector {
         return new MoveOrder(
                 request.group(),
                 failover.incident(),
-                Purpose.FAILOVER,
+                failover.purpose(),
                 failover.evidence().epoch(),
                 failover.target(),
                 region + "/" + request.execution().orElse(NO_EXECUTION),

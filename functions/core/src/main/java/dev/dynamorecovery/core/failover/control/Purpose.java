@@ -10,6 +10,11 @@ public enum Purpose {
     /** A planned move, also back home: both Regions were found equal before the target opens. */
     SWITCHOVER;
 
+    /** What people are told that it was. */
+    public String words() {
+        return this == FAILOVER ? "failover" : "planned move";
+    }
+
     /** Such as {@code Failover}. */
     @JsonValue
     public String label() {

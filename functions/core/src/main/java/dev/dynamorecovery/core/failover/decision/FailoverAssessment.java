@@ -3,6 +3,7 @@ package dev.dynamorecovery.core.failover.decision;
 import dev.dynamorecovery.core.failover.control.Claim;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.KillSwitch;
+import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.decision.Detection.Scope;
 import dev.dynamorecovery.core.failover.preflight.ReplicaReadiness;
 import dev.dynamorecovery.core.failover.vote.Vote;
@@ -122,6 +123,7 @@ public final class FailoverAssessment {
                         incident(situation.record()),
                         execution(situation),
                         situation.target().orElseThrow(),
+                        situation.planned() ? Purpose.SWITCHOVER : Purpose.FAILOVER,
                         row.detection(),
                         reason,
                         evidence);

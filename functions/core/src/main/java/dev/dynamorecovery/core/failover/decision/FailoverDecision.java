@@ -1,5 +1,7 @@
 package dev.dynamorecovery.core.failover.decision;
 
+import dev.dynamorecovery.core.failover.control.Purpose;
+
 /** Whether a group fails over. */
 public sealed interface FailoverDecision {
 
@@ -16,11 +18,13 @@ public sealed interface FailoverDecision {
      * @param incident the same for every decision on one outage: one of them becomes a failover
      * @param execution the name of the execution that carries it out: a storm of alarms starts one. It changes with time,
      *     since an execution that has failed never gives its name back; two of one incident still meet at the claim
+     * @param purpose of the move; another than a failover only where a planned move was left unfinished
      */
     record Failover(
             String incident,
             String execution,
             String target,
+            Purpose purpose,
             Detection detection,
             String reason,
             DecisionEvidence evidence)

@@ -1,13 +1,15 @@
 package dev.dynamorecovery.core.failover.notice;
 
+import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.decision.DecisionEvidence;
 import dev.dynamorecovery.core.failover.measure.RtoBreakdown;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How an execution of a failover ended.
+ * How an execution that moves a group ended.
  *
+ * @param purpose a failover, or a planned move
  * @param outcome {@code Concluded}, {@code Released}, {@code Rejected}, {@code Failed} and the like
  * @param reason why it ended so
  * @param cause why it was begun
@@ -19,6 +21,7 @@ public record FailoverEnd(
         String incident,
         String from,
         String target,
+        Purpose purpose,
         String outcome,
         String reason,
         String cause,

@@ -1,6 +1,7 @@
 package dev.dynamorecovery.core.failover.notice;
 
 import dev.dynamorecovery.core.failover.approval.PendingApproval;
+import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.decision.DecisionEvidence;
 import dev.dynamorecovery.core.failover.decision.FailoverDecision;
 import dev.dynamorecovery.core.failover.measure.RtoBreakdown;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class FailoverNotices {
 
     private static final String STATUS = "  ./recovery status %s";
+    private static final String ACKNOWLEDGE =
+            "  ./recovery ack %s --by YOUR-NAME   (automation stands still until then)";
+    private static final String AGAIN = "  ./recovery failback %s --to %s --by YOUR-NAME";
     private static final String BY_HAND = "  ./recovery failover %s --to %s --override REASON --by YOUR-NAME";
 
     private FailoverNotices() {}
@@ -40,7 +44,8 @@ public final class FailoverNotices {
         lines.add(STATUS.formatted(end.group()));
         lines.addAll(next(end));
         return new Notice(
-                "Failover of " + end.group() + " to " + end.target() + ": " + end.outcome()
+                (planned(end) ? "Planned move of " : "Failover of ") + end.group() + " to " + end.target() + ": "
+                        + end.outcome()
                         + (end.outcome().equals("Concluded") && !end.verified() ? ", NOT VERIFIED" : ""),
                 String.join("\n", lines));
     }
@@ -64,15 +69,15 @@ public final class FailoverNotices {
                 "Failover of " + group + " refused: " + decision.detection().label(), String.join("\n", lines));
     }
 
-    /** Of a failover that waits for a person. Nothing happens by opening a link: the command has to be run. */
-    public static Notice approvalNeeded(PendingApproval pending, String code, String cause) {
+    /** Of a move that waits for a person. Nothing happens by opening a link: the command has to be run. */
+    public static Notice approvalNeeded(PendingApproval pending, Purpose purpose, String code, String cause) {
         String command = "  ./recovery approve " + pending.group() + " --incident " + pending.incident() + " --code "
                 + code + " --by YOUR-NAME";
         return new Notice(
-                "Approve failover of " + pending.group() + " to " + pending.target() + "?",
+                "Approve " + purpose.words() + " of " + pending.group() + " to " + pending.target() + "?",
                 String.join(
                         "\n",
-                        "What:     failover " + pending.incident() + " waits for your word",
+                        "What:     " + purpose.words() + " " + pending.incident() + " waits for your word",
                         "Where:    group " + pending.group() + " would move to " + pending.target(),
                         "Since:    " + seconds(pending.requestedAt()) + "; it waits until "
                                 + seconds(pending.expiresAt()),
@@ -91,28 +96,47 @@ public final class FailoverNotices {
                         ? end.target() + " serves, and a write through the name was acknowledged there"
                         : end.target()
                                 + " serves by the record, but NOTHING PROVES that the traffic has come: look now";
-            case "Released" -> "the failover was given back; " + end.from() + " serves on";
-            case "Rejected" -> "nobody has agreed to the failover; nothing was changed";
-            default -> "the failover has ended as " + end.outcome() + ": look now";
+            case "Released" -> "the " + end.purpose().words() + " was given back; " + end.from() + " serves on";
+            case "Rejected" -> "nobody has agreed to the " + end.purpose().words() + "; nothing was changed";
+            default -> "the " + end.purpose().words() + " has ended as " + end.outcome() + ": look now";
         };
     }
 
     private static List<String> next(FailoverEnd end) {
+        return planned(end) ? nextOfPlanned(end) : nextOfFailover(end);
+    }
+
+    /** A planned move blocks no automation, unless nobody could verify it. */
+    private static List<String> nextOfPlanned(FailoverEnd end) {
+        String again = AGAIN.formatted(end.group(), end.target());
+        return switch (end.outcome()) {
+            case "Concluded" ->
+                end.verified()
+                        ? List.of()
+                        : List.of(ACKNOWLEDGE.formatted(end.group()), "  dig the application's name");
+            case "Released", "Rejected" -> List.of(again + "   (once the reason is gone)");
+            default -> List.of("  another controller ends it by itself within two minutes; then: " + again.strip());
+        };
+    }
+
+    private static List<String> nextOfFailover(FailoverEnd end) {
         return switch (end.outcome()) {
             case "Concluded" ->
                 List.of(
-                        "  ./recovery ack " + end.group() + " --by YOUR-NAME   (automation stands still until then)",
+                        ACKNOWLEDGE.formatted(end.group()),
                         "  ./recovery lost-writes " + end.group() + "   (when " + end.from() + " is back)",
-                        "  ./recovery failback " + end.group());
+                        AGAIN.formatted(end.group(), end.from()));
             case "Released" ->
-                List.of(
-                        "  ./recovery ack " + end.group() + " --by YOUR-NAME   (automation stands still until then)",
-                        BY_HAND.formatted(end.group(), end.target()));
+                List.of(ACKNOWLEDGE.formatted(end.group()), BY_HAND.formatted(end.group(), end.target()));
             case "Rejected" -> List.of(BY_HAND.formatted(end.group(), end.target()));
             default ->
                 List.of("  another controller goes on by itself within two minutes; if not: "
                         + BY_HAND.formatted(end.group(), end.target()).strip());
         };
+    }
+
+    private static boolean planned(FailoverEnd end) {
+        return end.purpose() == Purpose.SWITCHOVER;
     }
 
     private static String since(DecisionEvidence evidence) {

@@ -31,7 +31,7 @@ public record MoveOrder(
         return new MoveOrder(
                 group,
                 decision.incident(),
-                Purpose.FAILOVER,
+                decision.purpose(),
                 decision.evidence().epoch(),
                 decision.target(),
                 region + "/" + decision.execution(),
