@@ -6,6 +6,8 @@ import static dev.dynamorecovery.failover.FailoverSite.WITNESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
 import dev.dynamorecovery.core.failover.control.ControlState;
@@ -18,6 +20,7 @@ import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.SamplePlans;
 import dev.dynamorecovery.lab.machine.execution.Execution;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +112,58 @@ class FailoverMachineTest {
                 .hasSize(1);
         assertThat(site.records.timeline("orders").entries().getLast().detail()).startsWith("verified: ");
         assertThat(site.records.timeline("orders").firstBreak()).isEmpty();
+    }
+
+    /** Ten calls: the record says that the move is done, and the execution dies before it can say so itself. */
+    @Test
+    void shouldKeepEvidenceOfAnExecutionThatWasStoppedBeforeItsReport() throws Exception {
+        Execution killed = null;
+        for (int calls = 8; site.record("orders").state() != ControlState.AWAITING_ACKNOWLEDGEMENT; calls++) {
+            site.close();
+            site = site(plan -> plan, records -> records);
+            site.killAfter(calls);
+            killed = site.run(STANDBY, BY_HAND);
+        }
+        site.killAfter(Integer.MAX_VALUE);
+        assertThat(site.sentTo("s3")).isEmpty();
+
+        JsonNode kept = site.call(STANDBY, "FailoverReporter", stopped(Objects.requireNonNull(killed), "ABORTED"));
+
+        assertThat(kept.path("kept").asText()).isEqualTo("failovers/orders/" + killed.name() + "-stopped.json");
+        try (InputStream stored = site.evidence.open(kept.path("kept").asText())) {
+            JsonNode document = Documents.readJson(stored.readAllBytes());
+            assertThat(document.path("outcome").asText()).isEqualTo("Concluded");
+            assertThat(document.path("verified").asBoolean()).isTrue();
+            assertThat(document.path("reason").asText()).startsWith("stopped after Conclude: verified: ");
+            assertThat(document.path("timeline")).hasSize(6);
+        }
+    }
+
+    @Test
+    void shouldKeepNoEvidenceOfWhatHasReportedOrRehearsed() throws Exception {
+        Execution ended = site.run(STANDBY, BY_HAND);
+        Execution rehearsal = site.run(WITNESS, BY_HAND.replace("'dryRun':false", "'dryRun':true"));
+
+        for (String event : List.of(stopped(ended, "FAILED"), stopped(rehearsal, "ABORTED"))) {
+            assertThat(site.call(STANDBY, "FailoverReporter", event)
+                            .path("kept")
+                            .isNull())
+                    .isTrue();
+        }
+        assertThat(site.evidence.list("failovers/")).isEmpty();
+    }
+
+    /** As Step Functions tells of it. */
+    private static String stopped(Execution execution, String status) {
+        ObjectNode event = Documents.json().createObjectNode();
+        event.put("detail-type", "Step Functions Execution Status Change")
+                .putObject("detail")
+                .put("executionArn", execution.arn())
+                .put("name", execution.name())
+                .put("status", status)
+                .put("startDate", execution.startDate().toEpochMilli())
+                .put("input", execution.input().toString());
+        return event.toString();
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.dynamorecovery.core.failover.traffic.TrafficVerification;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.plan.RecoveryPlans;
 import dev.dynamorecovery.core.plan.SamplePlans;
+import dev.dynamorecovery.core.store.InMemoryObjectStore;
 import dev.dynamorecovery.lab.front.LabFront;
 import dev.dynamorecovery.lab.front.LabRequest;
 import dev.dynamorecovery.lab.front.LabResponse;
@@ -90,6 +91,7 @@ final class FailoverSite implements AutoCloseable {
     final InMemoryReadinessReports readiness = new InMemoryReadinessReports();
     final SeenBallots ballots = new SeenBallots(time);
     final InMemoryApprovals approvals = new InMemoryApprovals();
+    final InMemoryObjectStore evidence = new InMemoryObjectStore();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<Sent> sent = new CopyOnWriteArrayList<>();
     final PlannedMoveParts planned = new PlannedMoveParts(time);
@@ -203,7 +205,7 @@ final class FailoverSite implements AutoCloseable {
         serve(region, "FailbackPlanner", planned.planner(groups, control, region)::handleRequest);
         serve(region, "RegionComparer", planned.comparer(groups)::handleRequest);
         serve(region, "LostWriteReconciler", planned::lostWrites);
-        serve(region, "FailoverReporter", new FailoverReporterHandler(groups, kept)::handleRequest);
+        serve(region, "FailoverReporter", new FailoverReporterHandler(groups, kept, evidence)::handleRequest);
     }
 
     /** What every handler has. */

@@ -17,7 +17,9 @@ import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.audit.RecordedCall;
 import dev.dynamorecovery.lab.notification.PublishedMessage;
 import dev.dynamorecovery.lab.region.Outage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +103,7 @@ class FailoverPermissionsTest {
         lab.regions().restore(STANDBY);
         await("the orders have followed", Duration.ofMinutes(2), () -> moved("orders"));
         answerAQuestion();
+        tellOfAStoppedExecution();
         calls = lab.calls().calls();
     }
 
@@ -170,6 +173,14 @@ class FailoverPermissionsTest {
         JsonNode answer = invoke("FailoverApprover", """
                 {"request":"Answer","group":"orders","incident":"orders-9","code":"%s","by":"ada","approved":true}""".formatted(code.group(1)));
         assertThat(answer.path("reason").asText()).contains("waits no longer");
+    }
+
+    /** As the rule does for an execution that was stopped. */
+    private static void tellOfAStoppedExecution() throws IOException {
+        assertThat(invoke("FailoverReporter", Files.readString(Path.of("../events/failover/execution-stopped.json")))
+                        .path("kept")
+                        .asText())
+                .isEqualTo("failovers/orders/orders-1-1122T0300-stopped.json");
     }
 
     private static JsonNode invoke(String function, String event) {

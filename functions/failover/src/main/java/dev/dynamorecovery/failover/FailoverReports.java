@@ -58,10 +58,60 @@ final class FailoverReports {
                 timeline.entries(),
                 timeline.firstBreak().map(Timeline.Break::reason).orElse(null));
         return new Report(
-                "failovers/" + request.group() + "/" + request.execution().name() + ".json",
+                key(request.group(), request.execution().name()),
                 document,
                 request.dryRun() || QUIET.contains(request.outcome()) ? null : notice(request, record, rto),
                 rto.map(Seconds::of).orElse(null));
+    }
+
+    /**
+     * What can be told of an execution that was stopped before it could tell: by the history, how far it had come.
+     *
+     * @return empty when another report tells of it, or nobody can say which group it moved
+     */
+    Optional<StoppedReport> of(StoppedExecution stopped) {
+        String group = stopped.input().path("group").asText();
+        if (!stopped.leftUnreported() || group.isEmpty()) {
+            return Optional.empty();
+        }
+        RecoveryPlan plan = plans.of(group);
+        Timeline timeline = records.read(group).isPresent() ? records.timeline(group) : new Timeline(List.of());
+        Optional<TimelineEntry> last = timeline.entries().stream()
+                .filter(entry -> entry.by().equals(stopped.claimant()))
+                .reduce((earlier, later) -> later);
+        String outcome = last.map(TimelineEntry::event)
+                .map(event -> switch (event) {
+                    case "Conclude" -> "Concluded";
+                    case "Release" -> "Released";
+                    default -> "Unfinished";
+                })
+                .orElse("Refused");
+        return Optional.of(new StoppedReport(
+                key(group, stopped.name() + "-stopped"),
+                new Document(
+                        new ReportRequest.Execution(
+                                stopped.name(),
+                                stopped.arn(),
+                                stopped.startedAt().toString()),
+                        group,
+                        plan.version(),
+                        false,
+                        outcome,
+                        stopped.status(),
+                        last.map(entry -> "stopped after " + entry.event() + ": " + entry.detail())
+                                .orElse("stopped before it had changed anything"),
+                        last.filter(entry -> entry.detail().startsWith("verified: "))
+                                .isPresent(),
+                        "",
+                        stopped.input(),
+                        null,
+                        null,
+                        timeline.entries(),
+                        timeline.firstBreak().map(Timeline.Break::reason).orElse(null))));
+    }
+
+    private static String key(String group, String name) {
+        return "failovers/" + group + "/" + name + ".json";
     }
 
     private static Notice notice(ReportRequest request, Optional<ControlRecord> record, Optional<RtoBreakdown> rto) {
@@ -121,6 +171,9 @@ final class FailoverReports {
             Document document,
             @Nullable Notice notice,
             @Nullable Seconds rto) {}
+
+    /** @param key where the document goes in the evidence bucket */
+    record StoppedReport(String key, Document document) {}
 
     /** What is kept as evidence. */
     record Document(

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.dynamorecovery.core.document.Documents;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,15 @@ public final class EventCodec {
                     + " is missing or of the wrong type: see the samples under events/");
         } catch (JacksonException malformed) {
             throw new MalformedEvent("The event is no JSON document: see the samples under events/");
+        }
+    }
+
+    /** Reads an event that was read as a tree before, because its kind decides on its type. */
+    public static <T> T read(JsonNode event, Class<T> type) {
+        try {
+            return read(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), type);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("bytes in memory can be read", impossible);
         }
     }
 
