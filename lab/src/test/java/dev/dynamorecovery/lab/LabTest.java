@@ -79,7 +79,8 @@ class LabTest {
                     .extracting(StateMachineListItem::stateMachineArn)
                     .containsExactlyInAnyOrder(
                             lab.stack().output("RestoreStateMachineArn"),
-                            lab.stack().output("ReplayStateMachineArn"));
+                            lab.stack().output("ReplayStateMachineArn"),
+                            lab.stack().output("PreReleaseStateMachineArn"));
             assertThat(stacks.describeStacks().stacks().getFirst().outputs())
                     .anySatisfy(output -> assertThat(output.outputValue()).isEqualTo(evidence));
         }

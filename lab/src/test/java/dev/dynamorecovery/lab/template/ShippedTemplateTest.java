@@ -15,7 +15,8 @@ class ShippedTemplateTest {
         StackDefinition stack = read(Map.of());
 
         assertThat(stack.functions()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(function -> {
-            assertThat(function.handler()).matches("dev\\.dynamorecovery\\.(changelog|restore)\\.[A-Za-z]+Handler");
+            assertThat(function.handler())
+                    .matches("dev\\.dynamorecovery\\.(backupaudit|changelog|restore)\\.[A-Za-z]+Handler");
             assertThat(function.alias()).contains("live");
             assertThat(function.name()).isEqualTo("dynamo-recovery-" + function.logicalId());
             assertThat(function.environment())
@@ -37,7 +38,8 @@ class ShippedTemplateTest {
                 .extracting(StateMachineDefinition::arn)
                 .containsExactlyInAnyOrder(
                         "arn:aws:states:us-east-1:123456789012:stateMachine:dynamo-recovery-restore",
-                        "arn:aws:states:us-east-1:123456789012:stateMachine:dynamo-recovery-replay");
+                        "arn:aws:states:us-east-1:123456789012:stateMachine:dynamo-recovery-replay",
+                        "arn:aws:states:us-east-1:123456789012:stateMachine:dynamo-recovery-PreReleaseStateMachine");
         assertThat(stack.stateMachines()).anySatisfy(machine -> {
             assertThat(machine.definition()).hasFileName("restore.asl.json").exists();
             assertThat(machine.substitutions())
