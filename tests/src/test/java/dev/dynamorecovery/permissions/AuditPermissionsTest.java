@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -25,8 +26,13 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.BackupJobState;
+import software.amazon.awssdk.services.backup.model.DescribeRestoreJobResponse;
+import software.amazon.awssdk.services.backup.model.RestoreValidationStatus;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -51,6 +57,7 @@ class AuditPermissionsTest {
 
     private static Lab lab;
     private static Set<RecordedCall> calls;
+    private static DescribeRestoreJobResponse validation;
 
     @BeforeAll
     static void auditRepairAndCheckARelease() throws Exception {
@@ -58,6 +65,7 @@ class AuditPermissionsTest {
                 .withStateDirectory(directory)
                 .withPort(0)
                 .withParameter("SecurityHub", "HUB")
+                .withParameter("RestoreTesting", "ENABLED")
                 .withParameter("AuditOnSchedule", "DISABLED")
                 .withTimeScale(0.01));
         createBareTable();
@@ -70,6 +78,7 @@ class AuditPermissionsTest {
         invoke("ProtectionRepairer", "{}");
         release("{\"release\":\"1.0\",\"tables\":[\"orders\"]}");
         release("{\"release\":\"1.1\"}");
+        testARestore();
         calls = lab.calls().calls();
     }
 
@@ -101,6 +110,44 @@ class AuditPermissionsTest {
                 .filteredOn(action -> action.startsWith("dynamodb:") || action.startsWith("backup:"))
                 .isNotEmpty()
                 .allSatisfy(action -> assertThat(action).containsPattern(":(List|Describe|Get|Query)"));
+    }
+
+    @Test
+    void shouldAnswerTheRestoreTestOfAwsBackup() {
+        assertThat(validation.validationStatus())
+                .as(validation.toString())
+                .isEqualTo(RestoreValidationStatus.SUCCESSFUL);
+        assertThat(validation.validationStatusMessage())
+                .contains("Keys and indexes are those of users; 1 items of a sample");
+    }
+
+    private static void testARestore() throws InterruptedException {
+        try (DynamoDbClient dynamoDb = client(DynamoDbClient.builder())) {
+            dynamoDb.putItem(request -> request.tableName("users")
+                    .item(Map.of(
+                            "userId",
+                            AttributeValue.fromS("u-1"),
+                            "balance",
+                            AttributeValue.fromN("100"),
+                            "version",
+                            AttributeValue.fromN("1"))));
+        }
+        try (BackupClient backup = client(BackupClient.builder())) {
+            String job = backup.startBackupJob(request -> request.backupVaultName("dynamo-recovery-tables")
+                            .resourceArn("arn:aws:dynamodb:us-east-1:123456789012:table/users")
+                            .iamRoleArn("arn:aws:iam::123456789012:role/backup"))
+                    .backupJobId();
+            await(() -> backup.describeBackupJob(request -> request.backupJobId(job))
+                            .state()
+                    == BackupJobState.COMPLETED);
+            String restore = lab.backup()
+                    .runRestoreTest("us-east-1", "dynamo_recovery_tables")
+                    .getFirst();
+            await(() -> backup.describeRestoreJob(request -> request.restoreJobId(restore))
+                            .validationStatusMessage()
+                    != null);
+            validation = backup.describeRestoreJob(request -> request.restoreJobId(restore));
+        }
     }
 
     private static void createBareTable() throws InterruptedException {
@@ -143,7 +190,7 @@ class AuditPermissionsTest {
     private static void await(BooleanSupplier ended) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ended.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the release is checked").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("it comes to an end").isLessThan(deadline);
             Thread.sleep(LOOK_INTERVAL);
         }
     }
