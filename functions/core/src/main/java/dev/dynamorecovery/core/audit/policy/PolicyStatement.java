@@ -39,7 +39,8 @@ final class PolicyStatement {
         }
         if (objection.isEmpty()) {
             objection = exempt.stream()
-                    .filter(principal -> !NAMES_SOMEBODY.matcher(principal).matches())
+                    .filter(principal -> hasVariable(principal)
+                            || !NAMES_SOMEBODY.matcher(principal).matches())
                     .findFirst()
                     .map(principal -> "exempts '" + principal + "', which names nobody in particular");
         }

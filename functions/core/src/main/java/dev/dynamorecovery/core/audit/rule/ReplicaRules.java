@@ -116,18 +116,22 @@ final class ReplicaRules {
                     elsewhere.add(table.posture().region());
                     elsewhere.removeAll(planned);
                     return elsewhere.isEmpty()
-                            ? met("only in " + String.join(", ", planned))
-                            : broken(
-                                    "also in " + String.join(", ", elsewhere),
-                                    "Name the Region in plans/%s.yaml and deploy it; or, once nothing writes there: "
-                                                    .formatted(plan.name())
-                                            + elsewhere.stream()
-                                                    .map(region -> Remedies.updateTable(
-                                                            table.posture(),
-                                                            "--replica-updates",
-                                                            "[{\"Delete\":{\"RegionName\":\"%s\"}}]".formatted(region)))
-                                                    .collect(Collectors.joining("; ")));
-                }));
+                    ? met("only in " + String.join(", ", planned))
+                    : broken("also in " + String.join(", ", elsewhere), removal(table, plan, elsewhere));
+        }));
+    }
+
+    /** The Region that is audited may hold the only copy: no command is given that takes the table away there. */
+    private static String removal(AuditedTable table, RecoveryPlan plan, Set<String> elsewhere) {
+        String name = "Name the Region in plans/%s.yaml and deploy it".formatted(plan.name());
+        String removal = elsewhere.stream()
+                .filter(region -> !region.equals(table.posture().region()))
+                .map(region -> Remedies.updateTable(
+                        table.posture(),
+                        "--replica-updates",
+                        "[{\"Delete\":{\"RegionName\":\"%s\"}}]".formatted(region)))
+                .collect(Collectors.joining("; "));
+        return removal.isEmpty() ? name : name + "; or, once nothing writes there: " + removal;
     }
 
     /** The Regions in which the plan wants the data, sorted. */

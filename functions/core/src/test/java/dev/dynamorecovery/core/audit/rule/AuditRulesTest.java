@@ -94,6 +94,18 @@ class AuditRulesTest {
     }
 
     @Test
+    void shouldNeverSuggestToTakeTheTableAwayWhereItIsAudited() {
+        TableAudit audit = SampleAudits.of(Map.of("/region", "eu-west-1"));
+
+        assertThat(audit.results())
+                .filteredOn(result -> result.rule().id().equals("DR-REPLICA-2"))
+                .singleElement()
+                .satisfies(result -> assertThat(((Judgement.Broken) result.judgement()).remedy())
+                        .contains("plans/orders.yaml")
+                        .doesNotContain("Delete"));
+    }
+
+    @Test
     void shouldLeaveOutWhatIsNobodysData() {
         assertThat(ExemptTables.reason("orders", Map.of("recovery:plan", "orders")))
                 .isEmpty();
