@@ -116,9 +116,9 @@ final class ReplicaRules {
                     elsewhere.add(table.posture().region());
                     elsewhere.removeAll(planned);
                     return elsewhere.isEmpty()
-                    ? met("only in " + String.join(", ", planned))
-                    : broken("also in " + String.join(", ", elsewhere), removal(table, plan, elsewhere));
-        }));
+                            ? met("only in " + String.join(", ", planned))
+                            : broken("also in " + String.join(", ", elsewhere), removal(table, plan, elsewhere));
+                }));
     }
 
     /** The Region that is audited may hold the only copy: no command is given that takes the table away there. */

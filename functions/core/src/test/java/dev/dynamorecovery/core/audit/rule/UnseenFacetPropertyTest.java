@@ -64,6 +64,10 @@ class UnseenFacetPropertyTest {
             Map.entry("/alarms", Set.of("DR-ALARM-1", "DR-ALARM-2", "DR-ALARM-3")),
             Map.entry("/peers/us-east-2", Set.of("DR-REPLICA-3", "DR-REPLICA-4")));
 
+    /** Sorted, so that the same seed draws the same. */
+    private static final List<String> FACETS =
+            NEEDED_BY.keySet().stream().sorted().toList();
+
     @Property(seed = "20261123", tries = 300)
     void shouldNeverPassARuleByWhatNobodySaw(
             @ForAll("cases") List<PostureCase> some, @ForAll("facets") Set<String> unseen) {
@@ -81,6 +85,9 @@ class UnseenFacetPropertyTest {
 
         Set<String> affected = new HashSet<>();
         unseen.forEach(facet -> affected.addAll(NEEDED_BY.getOrDefault(facet, Set.of())));
+        if (!unseen.contains("/recoveryPoints") && !asksForCopies(plan)) {
+            affected.remove("DR-VAULT-6");
+        }
         for (int rule = 0; rule < AuditRules.ALL.size(); rule++) {
             RuleResult result = audit.results().get(rule);
             if (affected.contains(result.rule().id())) {
@@ -109,6 +116,16 @@ class UnseenFacetPropertyTest {
                         .isInstanceOf(Judgement.CouldNotLook.class));
     }
 
+    /** Copies are looked at only where the plan asks for some. */
+    private static boolean asksForCopies(PostureCase row) {
+        return SamplePostures.plan(row.plan())
+                .audit()
+                .awsBackup()
+                .filter(backup ->
+                        backup.copyRegion().isPresent() || backup.copyAccount().isPresent())
+                .isPresent();
+    }
+
     /** The changes of several cases at once, of each facet those of one of them. */
     private static Map<String, JsonNode> compatible(List<PostureCase> some) {
         Map<String, JsonNode> changes = new LinkedHashMap<>();
@@ -132,8 +149,7 @@ class UnseenFacetPropertyTest {
     @Provide
     Arbitrary<Set<String>> facets() {
         return Combinators.combine(
-                        Arbitraries.of(NEEDED_BY.keySet()),
-                        Arbitraries.of(NEEDED_BY.keySet()).set().ofMaxSize(3))
+                        Arbitraries.of(FACETS), Arbitraries.of(FACETS).set().ofMaxSize(3))
                 .as((one, more) -> {
                     Set<String> facets = new HashSet<>(more);
                     facets.add(one);
