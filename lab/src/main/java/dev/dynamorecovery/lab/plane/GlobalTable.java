@@ -3,6 +3,7 @@ package dev.dynamorecovery.lab.plane;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +25,11 @@ final class GlobalTable {
         }
     }
 
+    /** How many writes of an item a Region has under way. */
+    private record Writers(String region, int count) {}
+
     private final boolean strong;
+    private final Map<ItemKey, Writers> writing = new HashMap<>();
     private final NavigableMap<String, Replica> replicas = new ConcurrentSkipListMap<>();
     private final Map<RegionPair, Integer> positions = new ConcurrentHashMap<>();
     private final Map<String, Deque<Change>> missed = new ConcurrentHashMap<>();
@@ -80,6 +85,28 @@ final class GlobalTable {
 
     void position(RegionPair pair, int position) {
         positions.put(pair, position);
+    }
+
+    /** Notes that a Region begins to write an item; false while another one is at it. */
+    boolean beginWrite(ItemKey key, String region) {
+        synchronized (writing) {
+            Writers writers = writing.get(key);
+            if (writers != null && !writers.region().equals(region)) {
+                return false;
+            }
+            writing.put(key, new Writers(region, writers == null ? 1 : writers.count() + 1));
+            return true;
+        }
+    }
+
+    /** Notes that a write which had begun has ended, however it did. */
+    void endWrite(ItemKey key) {
+        synchronized (writing) {
+            writing.computeIfPresent(
+                    key,
+                    (item, writers) ->
+                            writers.count() == 1 ? null : new Writers(writers.region(), writers.count() - 1));
+        }
     }
 
     /** What a Region could not be told while it was cut off, oldest first; for strong consistency only. */

@@ -124,6 +124,12 @@ final class ItemWrites {
 
     /** Carries out a write under its items' locks and logs what it did. */
     WireAnswer write(Call call, byte[] body, List<Target> targets, Effects effects) throws IOException {
+        try (WritesUnderWay underWay = WritesUnderWay.begin(targets)) {
+            return writeInOrder(call, body, targets, effects);
+        }
+    }
+
+    private WireAnswer writeInOrder(Call call, byte[] body, List<Target> targets, Effects effects) throws IOException {
         for (Table table : tables(targets)) {
             strong.prepare(table);
         }

@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,46 @@ class StrongReplicationTest {
 
         assertThat(succeeded.get()).isPositive();
         assertThat(List.of(value(east), value(middle), value(west))).containsOnly(succeeded.get());
+    }
+
+    /** Only while both are under way: the same item in one Region, or another item, is written as ever. */
+    @Test
+    void shouldRefuseAWriteOfAnItemThatAnotherRegionIsWriting() {
+        GlobalTable table = new GlobalTable(true);
+        ItemKey key = new ItemKey("a");
+
+        assertThat(table.beginWrite(key, east)).isTrue();
+        assertThat(table.beginWrite(key, east)).isTrue();
+        assertThat(table.beginWrite(key, west)).isFalse();
+        assertThat(table.beginWrite(new ItemKey("b"), west)).isTrue();
+        table.endWrite(key);
+        assertThat(table.beginWrite(key, west)).isFalse();
+        table.endWrite(key);
+        assertThat(table.beginWrite(key, west)).isTrue();
+        assertThat(table.beginWrite(key, east)).isFalse();
+    }
+
+    @Test
+    void shouldTellClientsOfAConflictAndLetTheNextWriteThrough() throws Exception {
+        fixture.strong();
+        Table table = ((DynamoDbService) fixture.plane.service())
+                .region(east)
+                .table("orders")
+                .orElseThrow();
+        GlobalTable global = table.globalTable().orElseThrow();
+        ItemKey key = Target.of(table, WireJson.parse("{\"pk\":{\"S\":\"a\"}}".getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow()
+                .key();
+        assertThat(global.beginWrite(key, east)).isTrue();
+
+        assertThat(fixture.in(west).error("PutItem", "{'TableName':'orders','Item':{'pk':{'S':'a'}}}"))
+                .startsWith("ReplicatedWriteConflictException");
+        fixture.put(west, "b", 1);
+        fixture.put(east, "a", 1);
+        global.endWrite(key);
+
+        fixture.put(west, "a", 2);
+        assertThat(fixture.values(east)).isEqualTo(Map.of("a", 2, "b", 1));
     }
 
     @Test

@@ -39,9 +39,14 @@ import dev.dynamorecovery.lab.time.VirtualLabTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +66,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.MultiRegionConsistency;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What the failover keeps in the control table, in AWS's own engine. */
@@ -88,10 +95,14 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
     }
 
     private static DynamoDbClient client(ClientOverrideConfiguration configuration) {
+        return client(configuration, Region.US_EAST_2);
+    }
+
+    private static DynamoDbClient client(ClientOverrideConfiguration configuration, Region region) {
         return DynamoDbClient.builder()
                 .overrideConfiguration(configuration)
                 .endpointOverride(front.endpoint())
-                .region(Region.US_EAST_2)
+                .region(region)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("LABOPERATOR", "secret")))
                 .httpClient(UrlConnectionHttpClient.create())
@@ -258,6 +269,50 @@ class ControlTableTest implements ControlRecordsContract, BallotsContract, KillS
                 .contains(keys);
         assertThat(new RememberedTableKeys(client, table, List.of()).find("unheard-of"))
                 .isEmpty();
+    }
+
+    /** Two Regions that write one item at once: AWS refuses one of them, whose record has to be read again. */
+    @Test
+    void shouldLetOneWinWhenControllersOfTwoRegionsChangeARecordAtOnce() throws Exception {
+        client.updateTable(request -> request.tableName(table)
+                .multiRegionConsistency(MultiRegionConsistency.STRONG)
+                .replicaUpdates(replicaIn("us-east-1"), replicaIn("us-west-2")));
+        time.advance(Duration.ofMinutes(10));
+        try (DynamoDbClient west = client(ClientOverrideConfiguration.builder().build(), Region.US_WEST_2);
+                ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            ControlRecords here = records();
+            ControlRecords there = new DynamoDbControlRecords(west, table);
+            here.create(FIRST);
+            List<Callable<Boolean>> racers = new ArrayList<>();
+            for (int racer = 0; racer < 8; racer++) {
+                ControlRecords records = racer % 2 == 0 ? here : there;
+                ControlRecord claimed = claimed(FIRST, "racer-" + racer);
+                racers.add(() -> records.replace(FIRST, claimed));
+            }
+            int winners = 0;
+            for (Future<Boolean> won : threads.invokeAll(racers)) {
+                winners += won.get() ? 1 : 0;
+            }
+
+            assertThat(winners).isEqualTo(1);
+            assertThat(there.read("orders")).isEqualTo(here.read("orders"));
+            assertThat(there.timeline("orders")
+                            .firstBreak(there.read("orders").orElseThrow().newest()))
+                    .isEmpty();
+        }
+    }
+
+    private static ReplicationGroupUpdate replicaIn(String region) {
+        return ReplicationGroupUpdate.builder()
+                .create(replica -> replica.regionName(region))
+                .build();
+    }
+
+    private static ControlRecord claimed(ControlRecord record, String execution) {
+        return after(
+                record,
+                new ControlCommand.TakeClaim(
+                        1, "us-east-2/" + execution, "orders-1", Purpose.FAILOVER, "us-east-2", true, null));
     }
 
     private static ControlRecord claimed(ControlRecord record) {

@@ -44,7 +44,11 @@ public final class DynamoDbControlRecords implements ControlRecords {
 
     @Override
     public boolean replace(ControlRecord before, ControlRecord after) {
-        keep(before.newest());
+        try {
+            keep(before.newest());
+        } catch (ReplicatedWriteConflictException somebodyElseIsAtIt) {
+            return false;
+        }
         return put(after, before);
     }
 
