@@ -58,6 +58,9 @@ public final class SecurityFindings {
     public List<ObjectNode> of(Collection<TableAudit> audits, AuditState before, AuditState after) {
         Map<String, ObjectNode> findings = new TreeMap<>();
         for (TableAudit audit : audits) {
+            if (isOutdated(audit, after)) {
+                continue;
+            }
             for (RuleResult result : audit.results()) {
                 switch (result.judgement()) {
                     case Judgement.Broken broken -> put(findings, broken(audit, result.rule(), broken, after));
@@ -72,6 +75,13 @@ public final class SecurityFindings {
                         .filter(finding -> after.finding(name, finding.rule()).isEmpty())
                         .forEach(finding -> put(findings, resolved(name, table, finding, audits))));
         return List.copyOf(findings.values());
+    }
+
+    /** Whether another audit has looked since: what this one saw would open again what that one resolved. */
+    private static boolean isOutdated(TableAudit audit, AuditState after) {
+        return Optional.ofNullable(after.tables().get(audit.table()))
+                .filter(table -> table.observedAt().isAfter(audit.observedAt()))
+                .isPresent();
     }
 
     /** The same findings in calls of at most {@value #BATCH_SIZE}. */

@@ -96,6 +96,15 @@ class SecurityFindingsTest {
     }
 
     @Test
+    void shouldNotOpenAgainWhatALaterAuditResolved() {
+        TableAudit slow = SampleAudits.of(PITR_OFF);
+        AuditState resolved = state(AuditState.EMPTY, LATER, SampleAudits.at(LATER, SampleAudits.healthy()));
+        AuditState after = state(resolved, LATER, slow);
+
+        assertThat(findings(LATER).of(List.of(slow), resolved, after)).isEmpty();
+    }
+
+    @Test
     void shouldSendNothingOfAHealthyTable() {
         TableAudit audit = SampleAudits.healthy();
 
