@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
+import dev.dynamorecovery.lab.region.ServiceFaults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,6 +84,18 @@ class AuditFlowTest {
         assertThat(state("orders").at("/DR-PITR-1/changedBy/action").asText()).isEqualTo("UpdateContinuousBackups");
         recover("orders", true);
         await("PITR on is found", () -> !state("orders").has("DR-PITR-1"));
+    }
+
+    @Test
+    void shouldAuditTheRestWhereOneCallIsNotAllowed() {
+        lab.faults().deny(new ServiceFaults.Denial("BackupVerifier", "dynamodb", "DescribeTimeToLive"));
+
+        JsonNode answer = invoke("BackupVerifier", "{\"tables\":[\"users\"]}");
+
+        lab.faults().clear();
+        assertThat(answer.at("/tables/0/couldNotLook").toString()).isEqualTo("[\"DR-TTL-1\"]");
+        assertThat(evidence(answer.at("/report/json").asText()).toString())
+                .contains("dynamodb:DescribeTimeToLive: AccessDeniedException");
     }
 
     @Test
