@@ -159,6 +159,23 @@ class AuditFlowTest {
     }
 
     @Test
+    void shouldHoldAReleaseBackWhoseChangesAreNotLogged() throws Exception {
+        dynamoDb.updateTable(
+                request -> request.tableName("orders").streamSpecification(stream -> stream.streamEnabled(false)));
+        await(
+                "the table is active",
+                () -> dynamoDb.describeTable(request -> request.tableName("orders"))
+                        .table()
+                        .tableStatusAsString()
+                        .equals("ACTIVE"));
+
+        JsonNode failed = release("{\"release\":\"4.0\",\"tables\":[\"orders\"]}");
+
+        assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
+        assertThat(failed.at("/tables/0/reasons").toString()).contains("DR-STREAM-1");
+    }
+
+    @Test
     void shouldRefuseAReleaseOfTablesThatAreNotThere() throws Exception {
         DescribeExecutionResponse refused = execution("{\"release\":\"3.0\",\"tables\":[\"ghosts\"]}");
 
