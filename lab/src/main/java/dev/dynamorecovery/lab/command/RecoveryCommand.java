@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "  ./recovery drill restore        corrupt and restore a table on this machine, with proof",
             "  ./recovery drill undo           take a bad writer's changes out of a table, and no others",
             "  ./recovery drill failover       take a Region away from its users, and bring them back",
+            "  ./recovery drill audit          take a table's protection away, and see it found and mended",
             "  ./recovery lab                  run AWS's part on this machine and leave it running",
             "",
             "Commands speak to AWS as every AWS tool does; --lab makes them speak to the running lab instead."
@@ -69,7 +70,8 @@ public final class RecoveryCommand implements Runnable {
                 .addSubcommand(new CommandLine(new DrillCommand())
                         .addSubcommand(new RestoreDrillCommand(context))
                         .addSubcommand(new UndoDrillCommand(context))
-                        .addSubcommand(new FailoverDrillCommand(context)))
+                        .addSubcommand(new FailoverDrillCommand(context))
+                        .addSubcommand(new AuditDrillCommand(context)))
                 .addSubcommand(new CommandLine(new LabCommand(context))
                         .addSubcommand(new LabRegionsCommand(context))
                         .addSubcommand(new LabOutageCommand(context))
