@@ -65,6 +65,18 @@ record AuditReportView(JsonNode report) {
             return broken() || unseen();
         }
 
+        /** Who changed it, by which call and when; empty where no call told. */
+        String changedBy() {
+            JsonNode changed = json.path("changedBy");
+            return changed.isObject()
+                    ? "%s, by %s at %s"
+                            .formatted(
+                                    changed.path("principal").asText(),
+                                    changed.path("action").asText(),
+                                    changed.path("at").asText())
+                    : "";
+        }
+
         String text(String field) {
             return json.path(field).asText("");
         }

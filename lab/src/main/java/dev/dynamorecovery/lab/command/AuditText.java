@@ -48,7 +48,7 @@ final class AuditText {
                 detail(lines, "why", result.text("reason"));
                 detail(lines, "mend", result.text("remedy"));
             }
-            detail(lines, "by", result.text("changedBy"));
+            detail(lines, "by", result.changedBy());
         }
         return lines;
     }

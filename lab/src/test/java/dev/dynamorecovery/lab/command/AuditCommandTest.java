@@ -27,7 +27,7 @@ class AuditCommandTest {
                 .contains("orders  plan orders  score 61 of 100")
                 .contains("CRITICAL  DR-PITR-1")
                 .contains("mend  aws dynamodb update-continuous-backups --table-name orders")
-                .contains("by    arn:aws:iam::123456789012:user/mallory")
+                .contains("by    arn:aws:iam::123456789012:user/mallory, by UpdateContinuousBackups at 2026-03-01")
                 .contains("1 table: 1 critical, 1 low; 1 could not be looked at, which is no pass");
         assertThat(run.out().indexOf("DR-PITR-1")).isLessThan(run.out().indexOf("DR-PLAN-3"));
         assertThat(run.out()).doesNotContain("DR-BACKUP-1");
@@ -177,14 +177,17 @@ class AuditCommandTest {
                     .put("title", "Tags are complete")
                     .put("severity", "LOW")
                     .put("outcome", broken ? "Broken" : "Met");
-            results.addObject()
+            ObjectNode off = results.addObject()
                     .put("id", "DR-PITR-1")
                     .put("title", "Point-in-time recovery is on")
                     .put("severity", "CRITICAL")
                     .put("outcome", broken ? "Broken" : "Met")
                     .put("observed", "it is off")
-                    .put("changedBy", "arn:aws:iam::123456789012:user/mallory")
                     .put("remedy", "aws dynamodb update-continuous-backups --table-name orders");
+            off.putObject("changedBy")
+                    .put("principal", "arn:aws:iam::123456789012:user/mallory")
+                    .put("action", "UpdateContinuousBackups")
+                    .put("at", "2026-03-01T10:45:00Z");
             results.addObject()
                     .put("id", "DR-TTL-1")
                     .put("title", "Items expire as planned")

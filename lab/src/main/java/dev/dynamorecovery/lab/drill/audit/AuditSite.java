@@ -64,7 +64,7 @@ public final class AuditSite implements AutoCloseable {
                 .withRegions(LabOptions.THREE_REGIONS.subList(0, 2))
                 .withStateDirectory(stateDirectory)
                 .withPort(0)
-                .withParameter("SecurityHub", "ENABLED")));
+                .withParameter("SecurityHub", "HUB")));
     }
 
     public Lab lab() {
