@@ -18,6 +18,8 @@ public final class FunctionLogs implements AutoCloseable {
     private final Map<String, OutputStream> files = new ConcurrentHashMap<>();
     private volatile Consumer<String> listener = line -> {};
 
+    private volatile boolean closed;
+
     /** Logs below a directory, which is made when it is missing. */
     public FunctionLogs(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
@@ -44,13 +46,20 @@ public final class FunctionLogs implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         for (OutputStream file : files.values()) {
-            file.close();
+            synchronized (file) {
+                file.close();
+            }
         }
     }
 
-    private static void append(OutputStream file, byte[] bytes) {
+    private void append(OutputStream file, byte[] bytes) {
         synchronized (file) {
+            if (closed) {
+                // The lab ends under functions that are still at work: what they say then, nobody reads.
+                return;
+            }
             try {
                 file.write(bytes);
                 file.flush();

@@ -39,7 +39,7 @@ public final class AuditDrill {
 
     /** @param startedAt from when its length counts */
     public AuditDrillResult run(Instant startedAt) throws InterruptedException {
-        List<Breakage> breakages = new Breakages(site).all();
+        List<Breakage> breakages = new Breakages(site, pause).all();
         List<String> knownBefore = prepare(breakages);
         List<AuditDrillResult.Round> rounds = new ArrayList<>();
         for (Breakage breakage : breakages) {
@@ -73,7 +73,7 @@ public final class AuditDrill {
     private AuditDrillResult.Round round(Breakage breakage) throws InterruptedException {
         listener.phaseStarted(breakage.title());
         Instant inflictedAt = clock.instant();
-        breakage.inflict().run();
+        breakage.inflict().take();
         AuditDrillResult.Found found = found(breakage, inflictedAt);
         if (!(found instanceof AuditDrillResult.Found.Reported reported)) {
             listener.phaseFailed(breakage.rule() + " was not reported");
@@ -115,7 +115,7 @@ public final class AuditDrill {
                 return new AuditDrillResult.Mended.Open("the suite did not repair it: " + repairs);
             }
         } else {
-            breakage.mend().run();
+            breakage.mend().take();
         }
         return awaited(() -> site.openFinding(breakage.rule()).isEmpty())
                 ? new AuditDrillResult.Mended.Resolved(

@@ -111,6 +111,14 @@ public final class AuditSite implements AutoCloseable {
                 && table.replicas().stream().allMatch(replica -> replica.replicaStatus() == ReplicaStatus.ACTIVE);
     }
 
+    /** Takes deletion protection from the replica: while that is on, nobody removes it. */
+    void unprotectReplica() {
+        try (DynamoDbClient there =
+                client(DynamoDbClient.builder()).region(Region.of(standby())).build()) {
+            there.updateTable(request -> request.tableName(TABLE).deletionProtectionEnabled(false));
+        }
+    }
+
     /** What the stack says of the table, asked by hand. */
     JsonNode audit() {
         ObjectNode request = Json.object().put("reason", "manual");

@@ -2,6 +2,8 @@ package dev.dynamorecovery.lab.drill.audit;
 
 import static dev.dynamorecovery.lab.drill.audit.AuditSite.TABLE;
 
+import dev.dynamorecovery.lab.execution.Pause;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
@@ -15,11 +17,15 @@ final class Breakages {
 
     private static final String TAG = "recovery:plan";
 
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
     private final AuditSite site;
     private final DynamoDbClient dynamoDb;
+    private final Pause pause;
 
-    Breakages(AuditSite site) {
+    Breakages(AuditSite site, Pause pause) {
         this.site = site;
+        this.pause = pause;
         this.dynamoDb = site.dynamoDb();
     }
 
@@ -43,7 +49,7 @@ final class Breakages {
                 policy(),
                 delivery(),
                 alarm(),
-                recoveryPoints(),
+                vault(),
                 plan(),
                 replica(),
                 stream());
@@ -109,18 +115,18 @@ final class Breakages {
                 () -> site.cloudWatch().enableAlarmActions(request -> request.alarmNames(alarm.alarmName())));
     }
 
-    private Breakage recoveryPoints() {
-        String arn = site.tableArn();
+    private Breakage vault() {
+        String name = site.output("BackupVaultName");
+        String policy = site.backup()
+                .getBackupVaultAccessPolicy(request -> request.backupVaultName(name))
+                .policy();
         return Breakage.forPeople(
-                "Delete AWS Backup's recovery points",
-                "DR-VAULT-1",
+                "Delete the policy that keeps recovery points",
+                "DR-GUARD-3",
+                () -> site.backup().deleteBackupVaultAccessPolicy(request -> request.backupVaultName(name)),
                 () -> site.backup()
-                        .listRecoveryPointsByResource(request -> request.resourceArn(arn))
-                        .recoveryPoints()
-                        .forEach(point -> site.backup()
-                                .deleteRecoveryPoint(request -> request.backupVaultName(point.backupVaultName())
-                                        .recoveryPointArn(point.recoveryPointArn()))),
-                () -> site.startBackupJob());
+                        .putBackupVaultAccessPolicy(
+                                request -> request.backupVaultName(name).policy(policy)));
     }
 
     private Breakage plan() {
@@ -137,24 +143,37 @@ final class Breakages {
         return Breakage.forPeople(
                 "Remove the replica",
                 "DR-REPLICA-1",
-                () -> replicas(ReplicationGroupUpdate.builder()
-                        .delete(delete -> delete.regionName(site.standby()))
-                        .build()),
+                this::removeReplica,
                 () -> replicas(ReplicationGroupUpdate.builder()
                         .create(create -> create.regionName(site.standby()))
                         .build()));
+    }
+
+    private void removeReplica() throws InterruptedException {
+        site.unprotectReplica();
+        awaitActive();
+        replicas(ReplicationGroupUpdate.builder()
+                .delete(delete -> delete.regionName(site.standby()))
+                .build());
+    }
+
+    private void awaitActive() throws InterruptedException {
+        while (!site.active()) {
+            pause.of(LOOK_INTERVAL);
+        }
     }
 
     private void replicas(ReplicationGroupUpdate update) {
         dynamoDb.updateTable(request -> request.tableName(TABLE).replicaUpdates(update));
     }
 
-    /** The last one: the stream that comes after it is another, which nobody delivers yet. */
+    /** The last one, for a global table replicates by its stream: it cannot be off while there is a replica. */
     private Breakage stream() {
-        return Breakage.repairable(
-                "Turn the stream off",
-                "DR-STREAM-1",
-                () -> dynamoDb.updateTable(request ->
-                        request.tableName(TABLE).streamSpecification(stream -> stream.streamEnabled(false))));
+        return Breakage.repairable("Turn the stream off, once the replica is gone", "DR-STREAM-1", () -> {
+            removeReplica();
+            awaitActive();
+            dynamoDb.updateTable(request ->
+                    request.tableName(TABLE).streamSpecification(stream -> stream.streamEnabled(false)));
+        });
     }
 }
