@@ -57,6 +57,8 @@ class AuditPermissionsTest {
 
     private static Lab lab;
     private static Set<RecordedCall> calls;
+
+    @SuppressWarnings("NullAway.Init") // the restore test that is awaited before any test fills it in
     private static DescribeRestoreJobResponse validation;
 
     @BeforeAll
@@ -92,7 +94,7 @@ class AuditPermissionsTest {
         assertThat(new Grants(lab.stack()).notAllowed(calls)).isEmpty();
     }
 
-    /** Backups of releases expire after weeks; the machine's own test deletes them. Of many tables, tags are read together. */
+    /** Backups of releases expire after weeks, longer than a test takes. Of many tables, tags are read together. */
     @Test
     void shouldAllowNothingThatIsNeverCalled() {
         assertThat(new Grants(lab.stack()).notUsed(calls))

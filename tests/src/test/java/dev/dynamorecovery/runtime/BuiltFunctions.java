@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class BuiltFunctions {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> FLOWS = List.of("change-log", "restore", "failover");
+    private static final List<String> FLOWS = List.of("change-log", "restore", "failover", "backup-audit");
 
     private final Path folder;
 

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,8 +53,11 @@ class BuiltFunctionsTest {
     private static final WorkKeys DIGESTED = new WorkKeys("orders-20261122T105000Z");
     private static final WorkKeys BASELINE = new WorkKeys("orders-baseline-1");
     private static final long LARGEST_FUNCTION_BYTES = 20L * 1024 * 1024;
-    /** Failover speaks to Step Functions, SNS, Route 53, routing controls and name servers besides. */
-    private static final long LARGEST_FAILOVER_FUNCTION_BYTES = 26L * 1024 * 1024;
+    /** Of failover and the audit: the SDK clients of all that they speak to are what weighs. */
+    private static final Pattern CALLERS_OF_MANY_SERVICES =
+            Pattern.compile("dev[.]dynamorecovery[.](failover|backupaudit)[.]");
+
+    private static final long LARGEST_FUNCTION_OF_MANY_SERVICES_BYTES = 26L * 1024 * 1024;
 
     @TempDir
     private static Path directory;
@@ -172,6 +176,15 @@ class BuiltFunctionsTest {
     }
 
     @Test
+    void shouldAuditATable() throws Exception {
+        RuntimeApi.Answer answer = process("BackupVerifier")
+                .answer(Files.readString(ROOT.resolve("events/backup-audit/request-audit.json")), false);
+
+        assertThat(answer.failed()).as(answer.body()).isFalse();
+        assertThat(json(answer.body()).at("/report/html").asText()).endsWith("report.html");
+    }
+
+    @Test
     void shouldCallNoRegionServingWithoutAControlTable() throws Exception {
         RuntimeApi.Answer answer = process("ServingAnswerer")
                 .answer(Files.readString(ROOT.resolve("events/failover/serving-request.json")), false);
@@ -193,7 +206,9 @@ class BuiltFunctionsTest {
                 "RestoreReporter",
                 "RegionObserver",
                 "FailoverController",
-                "TrafficSwitcher"
+                "TrafficSwitcher",
+                "BackupVerifier",
+                "ReleaseJudge"
             })
     void shouldShipNothingOfTheLabOrTheTests(String function) throws IOException {
         long bytes = 0;
@@ -207,8 +222,10 @@ class BuiltFunctionsTest {
         }
         assertThat(bytes)
                 .isLessThanOrEqualTo(
-                        function(function).handler().startsWith("dev.dynamorecovery.failover.")
-                                ? LARGEST_FAILOVER_FUNCTION_BYTES
+                        CALLERS_OF_MANY_SERVICES
+                                        .matcher(function(function).handler())
+                                        .lookingAt()
+                                ? LARGEST_FUNCTION_OF_MANY_SERVICES_BYTES
                                 : LARGEST_FUNCTION_BYTES);
     }
 

@@ -172,8 +172,8 @@ final class Breakages {
         return Breakage.repairable("Turn the stream off, once the replica is gone", "DR-STREAM-1", () -> {
             removeReplica();
             awaitActive();
-            dynamoDb.updateTable(request ->
-                    request.tableName(TABLE).streamSpecification(stream -> stream.streamEnabled(false)));
+            dynamoDb.updateTable(
+                    request -> request.tableName(TABLE).streamSpecification(stream -> stream.streamEnabled(false)));
         });
     }
 }
