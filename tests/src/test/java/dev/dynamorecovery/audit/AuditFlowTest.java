@@ -3,6 +3,10 @@ package dev.dynamorecovery.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.changelog.DynamoDbChangeLogIndex;
+import dev.dynamorecovery.core.changelog.Gap;
+import dev.dynamorecovery.core.changelog.GapCause;
+import dev.dynamorecovery.core.changelog.GapIdentity;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
@@ -173,6 +178,43 @@ class AuditFlowTest {
 
         assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
         assertThat(failed.at("/tables/0/reasons").toString()).contains("DR-STREAM-1");
+    }
+
+    @Test
+    void shouldHoldAReleaseBackWhoseBackupIsNotAvailableInTime() throws Exception {
+        lab.plane().backupsTake(Duration.ofDays(1));
+
+        JsonNode failed = release("{\"release\":\"5.0\",\"tables\":[\"users\"]}");
+
+        lab.plane().backupsTake(Duration.ofSeconds(10));
+        assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
+        assertThat(failed.at("/tables/0/reasons").toString()).contains("not available in time: it is CREATING");
+    }
+
+    @Test
+    void shouldHoldAReleaseBackWhoseBackupCannotBeTaken() throws Exception {
+        lab.faults().deny(new ServiceFaults.Denial("PreReleaseStateMachine", "dynamodb", "CreateBackup"));
+
+        JsonNode failed = release("{\"release\":\"6.0\",\"tables\":[\"users\"]}");
+
+        lab.faults().clear();
+        assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
+        assertThat(failed.at("/tables/0/reasons").toString()).contains("no backup was taken", "is not authorized to perform: dynamodb:CreateBackup");
+    }
+
+    @Test
+    void shouldHoldAReleaseBackWhoseLogHasAGap() throws Exception {
+        Instant now = lab.time().now();
+        Gap gap = new Gap(
+                "users", now.minusSeconds(600), now.minusSeconds(300), GapCause.RECORDS_GIVEN_UP, "lost in a drill");
+        new DynamoDbChangeLogIndex(
+                        dynamoDb, lab.stack().output("ChangeLogIndexName"), Duration.ofDays(35), lab.time()::now)
+                .record(GapIdentity.ofStretch(gap), gap);
+
+        JsonNode failed = release("{\"release\":\"7.0\",\"tables\":[\"users\"]}");
+
+        assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
+        assertThat(failed.at("/tables/0/reasons").toString()).contains("DR-LOG-2", "lost in a drill");
     }
 
     @Test

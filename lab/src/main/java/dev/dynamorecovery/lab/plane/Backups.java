@@ -14,13 +14,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Backups {
 
     private final TableDescriptions descriptions;
+    private volatile Duration creation = Durations.BACKUP_CREATION;
 
     Backups(TableDescriptions descriptions) {
         this.descriptions = descriptions;
     }
 
     Backup take(RegionState region, Table table, String name) throws IOException {
-        return kept(region, take(region, table, descriptions.of(table), name, "USER", Durations.BACKUP_CREATION));
+        return kept(region, take(region, table, descriptions.of(table), name, "USER", creation));
+    }
+
+    /** Has every backup from now on take so long, nominally. */
+    void take(Duration nominal) {
+        creation = nominal;
     }
 
     /** A backup that DynamoDB's own operations do not know, for AWS Backup. */

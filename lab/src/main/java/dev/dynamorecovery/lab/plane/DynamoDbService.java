@@ -5,6 +5,7 @@ import dev.dynamorecovery.lab.front.LabResponse;
 import dev.dynamorecovery.lab.front.LabService;
 import dev.dynamorecovery.lab.time.LabTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,11 @@ final class DynamoDbService implements LabService {
             case "DescribeLimits" -> engine.forward(call);
             default -> controlPlane(call);
         };
+    }
+
+    /** Has every on-demand backup from now on take so long, nominally. */
+    void backupsTake(Duration nominal) {
+        backups.take(nominal);
     }
 
     /** What changes tables, streams and backups: one at a time. */

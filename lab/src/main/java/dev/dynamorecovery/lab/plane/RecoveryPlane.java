@@ -52,6 +52,11 @@ public final class RecoveryPlane implements AutoCloseable {
         return service;
     }
 
+    /** Has every on-demand backup from now on take so long before it is available, nominally: for drills that wait for one. */
+    public void backupsTake(Duration nominal) {
+        service.backupsTake(nominal);
+    }
+
     /** What global tables are replicated by: for drills that delay it, or cut Regions off. */
     public Replication replication() {
         return replication;

@@ -44,7 +44,7 @@ public final class SampleAuditReports {
                                         "/tags/owner",
                                         " ",
                                         "/resourcePolicy/Statement/0",
-                                        Map.of("Sid", HOSTILE, "Effect", "Deny"),
+                                        new TreeMap<>(Map.of("Sid", HOSTILE, "Effect", "Deny")),
                                         "/alarms/0/actions",
                                         List.of())),
                         SampleAudits.of("forgotten", Map.of("/tags", Map.of("note", HOSTILE)))),
