@@ -199,7 +199,8 @@ class AuditFlowTest {
 
         lab.faults().clear();
         assertThat(failed.path("verdict").asText()).as(failed.toString()).isEqualTo("Failed");
-        assertThat(failed.at("/tables/0/reasons").toString()).contains("no backup was taken", "is not authorized to perform: dynamodb:CreateBackup");
+        assertThat(failed.at("/tables/0/reasons").toString())
+                .contains("no backup was taken", "is not authorized to perform: dynamodb:CreateBackup");
     }
 
     @Test
