@@ -98,6 +98,7 @@ final class LabCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         }
         LabOptions options = LabOptions.ofCheckout(context.home())
+                .withParameter("SecurityHub", "HUB")
                 .withStateDirectory(context.stateDirectory())
                 .withPort(Arguments.port("--port", port))
                 .withTimeScale(Arguments.timeScale("--scale", scale))

@@ -82,7 +82,7 @@ final class DrillRules {
     }
 
     private static String restore(AuditedTable table) {
-        return "./recovery restore %s --region %s --follow"
+        return "./recovery restore %s --at latest --discard-copy --region %s --follow"
                 .formatted(table.posture().table(), table.posture().region());
     }
 }
