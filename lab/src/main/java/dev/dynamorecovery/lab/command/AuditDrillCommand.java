@@ -1,14 +1,10 @@
 package dev.dynamorecovery.lab.command;
 
-import dev.dynamorecovery.lab.command.OpenDrillSite.OwnFolder;
-import dev.dynamorecovery.lab.drill.DrillFailed;
 import dev.dynamorecovery.lab.drill.audit.AuditDrill;
 import dev.dynamorecovery.lab.drill.audit.AuditDrillResult;
 import dev.dynamorecovery.lab.drill.audit.AuditSite;
 import dev.dynamorecovery.lab.execution.Json;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,28 +34,13 @@ final class AuditDrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Console console = context.console();
-        StatusLine status = output.isJson()
-                ? new StatusLine(console, console.err(), false)
-                : new StatusLine(console, console.out(), console.outIsTerminal());
-        DrillView view = new DrillView(console, status, context.clock());
-        Instant startedAt = context.clock().instant();
-        view.phaseStarted("Start a lab of two Regions");
-        Farewell farewell = new Farewell(() -> {
-            view.end();
-            console.note("Interrupted; the drill's lab is gone, and all it held with it.");
-        });
-        try (OwnFolder folder = OwnFolder.create();
-                AuditSite site = AuditSite.open(context.home(), folder.path())) {
-            view.phaseFinished(site.lab().endpoint().toString());
-            AuditDrillResult result = new AuditDrill(site, view, context.clock(), context.pause()).run(startedAt);
-            return tell(result).code();
-        } catch (DrillFailed failed) {
-            throw new CommandFailure(ExitCode.FAILED, String.valueOf(failed.getMessage()), List.of(), failed);
-        } finally {
-            farewell.cancel();
-            view.clear();
-        }
+        return new OwnLabStage(context, output)
+                .run(
+                        "Start a lab of two Regions",
+                        AuditSite::open,
+                        site -> site.lab().endpoint().toString(),
+                        (site, view, startedAt) ->
+                                tell(new AuditDrill(site, view, context.clock(), context.pause()).run(startedAt)));
     }
 
     private ExitCode tell(AuditDrillResult result) {

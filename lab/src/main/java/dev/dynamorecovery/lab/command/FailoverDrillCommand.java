@@ -1,15 +1,11 @@
 package dev.dynamorecovery.lab.command;
 
-import dev.dynamorecovery.lab.command.OpenDrillSite.OwnFolder;
-import dev.dynamorecovery.lab.drill.DrillFailed;
 import dev.dynamorecovery.lab.drill.failover.FailoverDrill;
 import dev.dynamorecovery.lab.drill.failover.FailoverDrillResult;
 import dev.dynamorecovery.lab.drill.failover.FailoverDrillSettings;
 import dev.dynamorecovery.lab.drill.failover.FailoverSite;
 import dev.dynamorecovery.lab.execution.Json;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,31 +44,15 @@ final class FailoverDrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Console console = context.console();
-        StatusLine status = output.isJson()
-                ? new StatusLine(console, console.err(), false)
-                : new StatusLine(console, console.out(), console.outIsTerminal());
-        DrillView view = new DrillView(console, status, context.clock());
-        Instant startedAt = context.clock().instant();
-        view.phaseStarted("Start a lab of three Regions");
-        Farewell farewell = new Farewell(() -> {
-            view.end();
-            console.note("Interrupted; the drill's lab is gone, and all it held with it.");
-        });
-        try (OwnFolder folder = OwnFolder.create();
-                FailoverSite site = FailoverSite.open(context.home(), folder.path())) {
-            view.phaseFinished(site.lab().endpoint() + ", names at 127.0.0.1 port "
-                    + site.lab().names().nameServer().getPort());
-            FailoverDrillResult result = new FailoverDrill(
-                            site, FailoverDrillSettings.of(seed), view, context.clock(), context.pause())
-                    .run(startedAt);
-            return tell(result).code();
-        } catch (DrillFailed failed) {
-            throw new CommandFailure(ExitCode.FAILED, String.valueOf(failed.getMessage()), List.of(), failed);
-        } finally {
-            farewell.cancel();
-            view.clear();
-        }
+        return new OwnLabStage(context, output)
+                .run(
+                        "Start a lab of three Regions",
+                        FailoverSite::open,
+                        site -> site.lab().endpoint() + ", names at 127.0.0.1 port "
+                                + site.lab().names().nameServer().getPort(),
+                        (site, view, startedAt) -> tell(new FailoverDrill(
+                                        site, FailoverDrillSettings.of(seed), view, context.clock(), context.pause())
+                                .run(startedAt)));
     }
 
     private ExitCode tell(FailoverDrillResult result) {

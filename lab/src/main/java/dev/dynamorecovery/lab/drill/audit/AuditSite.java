@@ -6,6 +6,7 @@ import dev.dynamorecovery.lab.Lab;
 import dev.dynamorecovery.lab.LabOptions;
 import dev.dynamorecovery.lab.drill.DrillFailed;
 import dev.dynamorecovery.lab.execution.Json;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.securityhub.model.StringFilter;
 import software.amazon.awssdk.services.securityhub.model.StringFilterComparison;
 
 /** Where the audit is rehearsed: a lab of two Regions with the stack in it, as its operator reaches it. */
-public final class AuditSite implements AutoCloseable {
+public final class AuditSite implements Closeable {
 
     /** The table whose protection is taken away. */
     static final String TABLE = "orders";

@@ -2,6 +2,7 @@ package dev.dynamorecovery.lab.drill.audit;
 
 import static dev.dynamorecovery.lab.drill.audit.AuditSite.TABLE;
 
+import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.lab.execution.Pause;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** The ways in which the drill takes a table's protection away, each as a person would with the AWS CLI. */
 final class Breakages {
-
-    private static final String TAG = "recovery:plan";
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
@@ -134,9 +133,9 @@ final class Breakages {
         return Breakage.forPeople(
                 "Take the tag of its plan away",
                 "DR-PLAN-1",
-                () -> dynamoDb.untagResource(request -> request.resourceArn(arn).tagKeys(TAG)),
+                () -> dynamoDb.untagResource(request -> request.resourceArn(arn).tagKeys(RecoveryPlan.TAG)),
                 () -> dynamoDb.tagResource(request -> request.resourceArn(arn)
-                        .tags(Tag.builder().key(TAG).value(TABLE).build())));
+                        .tags(Tag.builder().key(RecoveryPlan.TAG).value(TABLE).build())));
     }
 
     private Breakage replica() {

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Where a failover drill takes place: a lab of three Regions in real time, with an application in the two that hold data,
  * each on a loopback address of its own and the same port, as hosts behind one name are.
  */
-public final class FailoverSite implements AutoCloseable {
+public final class FailoverSite implements Closeable {
 
     /** The failover group of the drill, which is its plan's name too. */
     public static final String GROUP = "users";
