@@ -61,6 +61,15 @@ final class LabOperator implements AutoCloseable {
         return new LabOperator(Lab.start(options(stateDirectory).withParameter("RpoMeasurement", "DISABLED")));
     }
 
+    /** The shipped template with the audit's events and the measured recovery points, and no audit but the test's own. */
+    static LabOperator startWithoutScheduledAudits(Path stateDirectory) throws IOException, InterruptedException {
+        return new LabOperator(Lab.start(LabOptions.ofCheckout(ROOT)
+                .withStateDirectory(stateDirectory)
+                .withPort(0)
+                .withTimeScale(0.01)
+                .withParameter("AuditOnSchedule", "DISABLED")));
+    }
+
     private static LabOptions options(Path stateDirectory) {
         return LabOptions.ofCheckout(ROOT)
                 .withStateDirectory(stateDirectory)

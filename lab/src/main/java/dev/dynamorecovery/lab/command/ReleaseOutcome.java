@@ -83,6 +83,10 @@ record ReleaseOutcome(String executionArn, JsonNode result, ExitCode exitCode) {
         if (expired > 0) {
             lines.add("  " + expired + " old release backup" + (expired == 1 ? "" : "s") + " expired");
         }
+        result.path("keptBackups")
+                .forEach(kept -> lines.add(console.styled(Style.DOUBTFUL, "!") + " not deleted, though expired: "
+                        + kept.path("backup").asText() + "  "
+                        + kept.path("trouble").asText()));
         lines.add(
                 exitCode == ExitCode.OK
                         ? console.styled(Style.GOOD, "passed") + ": the release may go ahead"

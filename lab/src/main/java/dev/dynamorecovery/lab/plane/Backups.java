@@ -24,6 +24,11 @@ final class Backups {
         return kept(region, take(region, table, descriptions.of(table), name, "USER", creation));
     }
 
+    /** One that is available, and says it was taken so long ago. */
+    Backup take(RegionState region, Table table, String name, Duration age) throws IOException {
+        return kept(region, take(region, table, descriptions.of(table), name, "USER", Duration.ZERO, age));
+    }
+
     /** Has every backup from now on take so long, nominally. */
     void take(Duration nominal) {
         creation = nominal;
@@ -56,9 +61,20 @@ final class Backups {
 
     private static Backup take(
             RegionState region, Table table, ObjectNode description, String name, String type, Duration nominal) {
+        return take(region, table, description, name, type, nominal, Duration.ZERO);
+    }
+
+    private static Backup take(
+            RegionState region,
+            Table table,
+            ObjectNode description,
+            String name,
+            String type,
+            Duration nominal,
+            Duration age) {
         // The position is read once: what was logged before belongs to the backup, nothing after does.
         int length = table.history().length();
-        Instant now = region.log().now();
+        Instant now = region.log().now().minus(age);
         return new Backup(
                 arn(table, now),
                 name,

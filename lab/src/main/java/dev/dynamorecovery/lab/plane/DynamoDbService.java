@@ -79,11 +79,24 @@ final class DynamoDbService implements LabService {
 
     /** A backup for AWS Backup; empty when there is no such table that could be backed up. */
     Optional<Backup> snapshot(String regionName, String table) throws IOException {
+        return backup(regionName, table, backups::snapshot);
+    }
+
+    /** A backup that says it was taken earlier; empty when there is no such table that could be backed up. */
+    Optional<Backup> oldBackup(String regionName, String table, String name, Duration age) throws IOException {
+        return backup(regionName, table, (region, source) -> backups.take(region, source, name, age));
+    }
+
+    private interface Taking {
+        Backup take(RegionState region, Table table) throws IOException;
+    }
+
+    private Optional<Backup> backup(String regionName, String table, Taking taking) throws IOException {
         RegionState region = region(regionName);
         region.controlPlane().lock();
         try {
             Optional<Table> source = region.table(table).filter(Table::takesData);
-            return source.isEmpty() ? Optional.empty() : Optional.of(backups.snapshot(region, source.get()));
+            return source.isEmpty() ? Optional.empty() : Optional.of(taking.take(region, source.get()));
         } finally {
             region.controlPlane().unlock();
         }

@@ -57,6 +57,20 @@ public final class RecoveryPlane implements AutoCloseable {
         service.backupsTake(nominal);
     }
 
+    /**
+     * Takes an on-demand backup that says it was taken earlier: for drills that will not wait until one is old. It holds
+     * what the table holds now.
+     *
+     * @return the backup's ARN
+     * @throws IllegalArgumentException when there is no such table that could be backed up
+     */
+    public String takeOldBackup(String region, String table, String name, Duration age) throws IOException {
+        return service.oldBackup(region, table, name, age)
+                .map(Backup::arn)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "table " + table + " in " + region + " cannot be backed up: name one that is ACTIVE"));
+    }
+
     /** What global tables are replicated by: for drills that delay it, or cut Regions off. */
     public Replication replication() {
         return replication;

@@ -44,6 +44,20 @@ class GateCommandTest {
     }
 
     @Test
+    void shouldTellOfExpiredBackupsThatWereNotDeletedAndLetTheReleasePass() {
+        looks.add(succeeded("""
+                {"verdict": "Passed", "tables": [], "expiredBackups": [],
+                 "keptBackups": [{"backup": "arn:old", "trouble": "AccessDenied: no policy allows it"}]}"""));
+
+        CommandRun run = CommandRun.of(stack, "gate", "--release", "1");
+
+        assertThat(run.out())
+                .contains("! not deleted, though expired: arn:old  AccessDenied: no policy allows it")
+                .contains("passed: the release may go ahead");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void shouldRefuseAReleaseAndNameTheCause() {
         looks.add(succeeded("""
                 {"verdict": "Failed", "tables": [{"table": "orders", "reasons": ["the stream is off"]}]}"""));

@@ -1,11 +1,13 @@
 package dev.dynamorecovery.lab.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,26 @@ class BackupTest {
                         .at("/BillingModeSummary/BillingMode")
                         .asText())
                 .isEqualTo("PAY_PER_REQUEST");
+    }
+
+    @Test
+    void shouldTakeABackupThatSaysItIsOld() throws Exception {
+        fixture.put("orders", "a", 1);
+        String recent = backup("recent");
+        String old = fixture.plane.takeOldBackup(fixture.region, "orders", "old", Duration.ofDays(40));
+
+        JsonNode listed = client.ok("ListBackups", "{'TableName':'orders'}").path("BackupSummaries");
+        assertThat(listed).extracting(each -> each.path("BackupArn").asText()).containsExactly(old, recent);
+        assertThat(listed.get(0).path("BackupCreationDateTime").asDouble())
+                .isCloseTo(fixture.time.now().minus(Duration.ofDays(40)).toEpochMilli() / 1000.0, Offset.offset(60.0));
+        restore(old, "restored");
+        assertThat(fixture.values("restored")).containsExactly(entry("a", 1));
+    }
+
+    @Test
+    void shouldTakeNoOldBackupOfATableThatIsNotThere() {
+        assertThatThrownBy(() -> fixture.plane.takeOldBackup(fixture.region, "ghosts", "old", Duration.ofDays(40)))
+                .hasMessageContaining("ghosts");
     }
 
     @Test
