@@ -3,17 +3,26 @@ package dev.dynamorecovery.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.lab.machine.execution.Execution;
 import dev.dynamorecovery.lab.region.ServiceFaults;
+import dev.dynamorecovery.lab.template.StateMachineDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -23,6 +32,9 @@ class ReleaseGateTest {
     private static final String REGION = "us-east-1";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    /** Those that only a check leads to that breaks off or is refused. */
+    private static final Set<String> OFF_THE_WAY = Set.of("RefuseRequest", "NotifyFailure", "FailExecution");
 
     @TempDir
     private static Path directory;
@@ -126,6 +138,51 @@ class ReleaseGateTest {
         assertThat(report(gate).at("/expiring/0/arn").asText()).isEqualTo(old);
         assertThat(gate.at("/result/expiredBackups/0").asText()).isEqualTo(old);
         assertThat(gate.at("/result/keptBackups")).isEmpty();
+    }
+
+    static List<String> statesOnTheWay() throws IOException {
+        List<String> states = new ArrayList<>(CutMachine.states(machine()));
+        states.removeAll(OFF_THE_WAY);
+        return states;
+    }
+
+    @ParameterizedTest
+    @MethodSource("statesOnTheWay")
+    void shouldEndInTheSamePlaceWhenKilledAfterAnyStateAndStartedAgain(String state) throws Exception {
+        String release = "killed-after-" + state;
+        String request = "{\"release\":\"" + release + "\",\"tables\":[\"transactions\"]}";
+        String expired = old("transactions", "release-0.3-transactions", Duration.ofDays(400));
+
+        Execution killed =
+                operator.lab.machines().start(CutMachine.load(operator.lab, machine(), state), null, request);
+        killed.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(Objects.requireNonNull(killed.failure()).error()).isEqualTo(CutMachine.KILLED);
+        JsonNode again = LabOperator.json(operator.await(operator.stepFunctions
+                        .startExecution(
+                                start -> start.stateMachineArn(machine().arn()).input(request))
+                        .executionArn())
+                .output());
+
+        assertThat(again.path("verdict").asText()).as(again.toString()).isEqualTo("Passed");
+        assertThat(again.path("keptBackups")).isEmpty();
+        assertThat(backups("transactions"))
+                .filteredOn(backup -> backup.backupName().contains(release))
+                .singleElement()
+                .satisfies(backup -> {
+                    assertThat(backup.backupStatus()).isEqualTo(BackupStatus.AVAILABLE);
+                    assertThat(again.at("/tables/0/backup").asText()).isEqualTo(backup.backupArn());
+                });
+        assertThat(backups("transactions")).extracting(BackupSummary::backupArn).doesNotContain(expired);
+        assertThat(operator.lab.notifications().messages())
+                .filteredOn(message -> message.subject().equals("Release " + release + ": Passed"))
+                .hasSizeBetween(1, 2);
+    }
+
+    private static StateMachineDefinition machine() {
+        return operator.lab.stack().stateMachines().stream()
+                .filter(machine -> machine.logicalId().equals("PreReleaseStateMachine"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String old(String table, String name, Duration age) throws IOException {
