@@ -65,7 +65,7 @@ final class Closeables implements AutoCloseable {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
-            } catch (Exception failure) {
+            } catch (Throwable failure) {
                 if (first == null) {
                     first = failure;
                 } else {

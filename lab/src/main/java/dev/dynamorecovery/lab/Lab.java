@@ -92,7 +92,8 @@ public final class Lab implements AutoCloseable {
             Lab lab = new LabBuilder(options, opened).build();
             opened.closeOnExit();
             return lab;
-        } catch (IOException | InterruptedException | RuntimeException failure) {
+        } catch (Throwable failure) {
+            // An error, too: what stays open would keep the JVM running, and the lock with it.
             opened.closeAfter(failure);
             throw failure;
         }

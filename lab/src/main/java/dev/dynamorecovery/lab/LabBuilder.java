@@ -205,7 +205,7 @@ final class LabBuilder {
                 new TableDeployment(plane.service(), stack.identity().region()).create(stack.tables());
             }
             return plane;
-        } catch (IOException | InterruptedException | RuntimeException refused) {
+        } catch (Throwable refused) {
             plane.close();
             throw refused;
         }
@@ -221,7 +221,7 @@ final class LabBuilder {
                 }
             }
             return store;
-        } catch (IOException | InterruptedException | RuntimeException refused) {
+        } catch (Throwable refused) {
             store.close();
             throw refused;
         }

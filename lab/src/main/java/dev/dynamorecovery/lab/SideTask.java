@@ -31,6 +31,9 @@ final class SideTask<T extends AutoCloseable> {
             if (failure.getCause() instanceof RuntimeException expected) {
                 throw expected;
             }
+            if (failure.getCause() instanceof Error defect) {
+                throw defect;
+            }
             throw new IllegalStateException("a part of the lab did not start", failure);
         }
     }

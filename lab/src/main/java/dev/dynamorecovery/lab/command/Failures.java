@@ -52,12 +52,15 @@ final class Failures {
                 yield tell(new CommandFailure(ExitCode.INTERRUPTED, "interrupted", List.of(), interrupted));
             }
             case SdkException sdk -> tell(ofSdk(sdk));
-            default -> {
-                console.err().println("This is a defect of recovery; please report it with this trace:");
-                problem.printStackTrace(console.err());
-                yield tell(new CommandFailure(ExitCode.INTERNAL, problem.toString(), List.of(), problem));
-            }
+            default -> defect(problem);
         };
+    }
+
+    /** What no command expects, such as a class that the installation lacks. */
+    int defect(Throwable problem) {
+        console.err().println("This is a defect of recovery; please report it with this trace:");
+        problem.printStackTrace(console.err());
+        return tell(new CommandFailure(ExitCode.INTERNAL, problem.toString(), List.of(), problem));
     }
 
     /** Whether nobody has signed in, which no other Region mends. */

@@ -59,10 +59,15 @@ public final class RecoveryCommand implements Runnable {
     /** Runs one command line and returns its exit code. */
     public static int run(CommandContext context, String... arguments) {
         Failures failures = new Failures(context.console(), wantsJson(arguments));
-        return commandLine(context)
-                .setParameterExceptionHandler((problem, args) -> failures.usage(problem))
-                .setExecutionExceptionHandler((problem, commandLine, parsed) -> failures.during(problem))
-                .execute(arguments);
+        try {
+            return commandLine(context)
+                    .setParameterExceptionHandler((problem, args) -> failures.usage(problem))
+                    .setExecutionExceptionHandler((problem, commandLine, parsed) -> failures.during(problem))
+                    .execute(arguments);
+        } catch (Error defect) {
+            // The parser hands exceptions on, and no errors; without an exit code threads may keep the JVM running.
+            return failures.defect(defect);
+        }
     }
 
     static CommandLine commandLine(CommandContext context) {
