@@ -3,6 +3,7 @@ package dev.dynamorecovery.failover;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.aws.traffic.HealthCheckTraffic;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.failover.FailoverGroups;
@@ -216,7 +217,7 @@ final class FailoverSite implements AutoCloseable {
     private void serve(String region, String function, Handling handling) {
         functions.put(
                 "arn:aws:lambda:" + region + ":123456789012:function:dynamo-recovery-" + function + ":live",
-                (event, answer) -> handling.handle(event, answer, new TestContext(function)));
+                (event, answer) -> handling.handle(event, answer, new InvokedContext(function)));
     }
 
     /** The name follows the record after some seconds, as health checks and caches take. */

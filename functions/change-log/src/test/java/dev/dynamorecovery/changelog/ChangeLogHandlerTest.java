@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.core.changelog.Change;
 import dev.dynamorecovery.core.changelog.ChangeLogReader;
 import dev.dynamorecovery.core.changelog.ChangeLogWriter;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.core.changelog.InMemoryChangeLogIndex;
 import dev.dynamorecovery.core.changelog.LostChangeNotice;
 import dev.dynamorecovery.core.changelog.LostChangeRecording;

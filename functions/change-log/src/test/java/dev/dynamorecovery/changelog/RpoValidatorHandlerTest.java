@@ -3,6 +3,7 @@ package dev.dynamorecovery.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.core.changelog.InMemoryChangeLogIndex;
 import dev.dynamorecovery.core.changelog.LogDelivery;
 import dev.dynamorecovery.core.changelog.StreamObservation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.plan.PackagedPlans;
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.aws.runtime.MalformedEvent;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.document.InvalidField;

@@ -2,6 +2,7 @@ package dev.dynamorecovery.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynamorecovery.aws.runtime.InvokedContext;
 import dev.dynamorecovery.core.document.Documents;
 import dev.dynamorecovery.core.failover.FailoverGroups;
 import dev.dynamorecovery.core.failover.control.ControlRecord;

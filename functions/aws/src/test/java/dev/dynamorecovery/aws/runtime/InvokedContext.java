@@ -1,4 +1,4 @@
-package dev.dynamorecovery.failover;
+package dev.dynamorecovery.aws.runtime;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function about its invocation, where no part of it is the subject of a test. */
-record InvokedContext(String functionName) implements Context {
+public record InvokedContext(String functionName) implements Context {
 
     @Override
     public String getAwsRequestId() {
