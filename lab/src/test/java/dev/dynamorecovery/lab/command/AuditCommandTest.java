@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.dynamorecovery.lab.execution.ExecutionSnapshot;
 import dev.dynamorecovery.lab.execution.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,15 +108,10 @@ class AuditCommandTest {
         assertThat(asked).noneMatch(call -> call.startsWith("repair"));
     }
 
-    private final class InMemoryAuditStack implements AuditStack {
+    private final class InMemoryAuditStack extends IdleAuditStack {
 
         private boolean broken = true;
         private String repairOutcome = "";
-
-        @Override
-        public String description() {
-            return "a stack in memory";
-        }
 
         @Override
         public JsonNode audit(List<String> tables) {
@@ -150,19 +143,6 @@ class AuditCommandTest {
                     .put("type", "SetPointInTimeRecovery");
             return answer;
         }
-
-        @Override
-        public String startRelease(String executionName, String inputJson) {
-            throw new AssertionError("no release is checked here");
-        }
-
-        @Override
-        public Optional<ExecutionSnapshot> execution(String arn) {
-            throw new AssertionError("no release is checked here");
-        }
-
-        @Override
-        public void close() {}
 
         private ObjectNode report() {
             ObjectNode report = Json.object();

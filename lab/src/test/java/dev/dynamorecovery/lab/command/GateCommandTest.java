@@ -137,27 +137,7 @@ class GateCommandTest {
         return new ExecutionSnapshot("release-1", ARN, status, CommandRun.NOW, null, "{}", output, error, cause);
     }
 
-    private final class ReleaseStack implements AuditStack {
-
-        @Override
-        public String description() {
-            return "a stack in memory";
-        }
-
-        @Override
-        public JsonNode audit(List<String> tables) {
-            throw new AssertionError("nothing is audited here");
-        }
-
-        @Override
-        public byte[] evidence(String key) {
-            throw new AssertionError("no evidence is read here");
-        }
-
-        @Override
-        public JsonNode repair(List<String> tables, boolean dryRun, String by) {
-            throw new AssertionError("nothing is repaired here");
-        }
+    private final class ReleaseStack extends IdleAuditStack {
 
         @Override
         public String startRelease(String executionName, String inputJson) {
@@ -169,8 +149,5 @@ class GateCommandTest {
         public Optional<ExecutionSnapshot> execution(String arn) {
             return Optional.of(looks.remove());
         }
-
-        @Override
-        public void close() {}
     }
 }
