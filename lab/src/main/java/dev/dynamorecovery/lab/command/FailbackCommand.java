@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code recovery failback}: moves a group while both Regions are well, and loses nothing. */
 @Command(
@@ -29,26 +28,14 @@ final class FailbackCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "GROUP", description = "The failover group: its plan's name.")
-    private String group = "";
-
-    @Option(names = "--to", paramLabel = "REGION", required = true, description = "The Region that is to serve.")
-    private String to = "";
-
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "You; it stays in the history.")
     private String by = "";
 
     @Option(names = "--dry-run", description = "Look whether the move could be made, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--detach", description = "Do not wait for the end.")
-    private boolean detach;
-
     @Mixin
-    private GroupOptions options = new GroupOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private MoveOptions move = new MoveOptions();
 
     FailbackCommand(CommandContext context) {
         this.context = context;
@@ -56,8 +43,8 @@ final class FailbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecoveryPlan plan = GroupArguments.plan(group);
-        String target = GroupArguments.target(plan, "--to", to);
+        RecoveryPlan plan = move.plan();
+        String target = move.target(plan);
         ObjectNode request = Json.object()
                 .put("group", plan.name())
                 .put("target", target)
@@ -65,15 +52,11 @@ final class FailbackCommand implements Callable<Integer> {
                 .put("dryRun", dryRun);
         String name =
                 plan.name() + "-back-" + Arguments.requestId(context.clock().instant());
-        @Nullable String asked = options.target().region();
+        @Nullable String asked = move.options().target().region();
         List<String> regions = List.of(asked == null ? target : asked);
-        GroupCall call = new GroupCall(context, options);
+        GroupCall call = new GroupCall(context, move.options());
         String arn = call.first(regions, stack -> stack.startPlannedMove(name, Json.compact(request)));
-        MoveText text =
-                new MoveText(context.console(), plan.name(), options.target().typed());
         context.console().note("Started " + name);
-        return new MoveFollower(context, call, regions, text, output)
-                .run(plan.name(), arn, detach)
-                .code();
+        return move.follow(context, call, regions, plan, arn);
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code recovery failover}: a person asks for what machines do by themselves. */
 @Command(
@@ -32,12 +31,6 @@ final class FailoverCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "GROUP", description = "The failover group: its plan's name.")
-    private String group = "";
-
-    @Option(names = "--to", paramLabel = "REGION", required = true, description = "The Region that is to serve.")
-    private String to = "";
-
     @Option(names = "--dry-run", description = "Go through every step and change nothing.")
     private boolean dryRun;
 
@@ -50,14 +43,8 @@ final class FailoverCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "You; it stays in the history.")
     private @Nullable String by;
 
-    @Option(names = "--detach", description = "Do not wait for the end.")
-    private boolean detach;
-
     @Mixin
-    private GroupOptions options = new GroupOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private MoveOptions move = new MoveOptions();
 
     FailoverCommand(CommandContext context) {
         this.context = context;
@@ -65,20 +52,19 @@ final class FailoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecoveryPlan plan = GroupArguments.plan(group);
-        String target = GroupArguments.target(plan, "--to", to);
+        RecoveryPlan plan = move.plan();
+        String target = move.target(plan);
         ObjectNode request = request(plan, target);
         // The target first: where it does not answer, nothing may move there, and the others say so.
-        List<String> regions = new ArrayList<>(options.regions(List.of(target)));
+        List<String> regions = new ArrayList<>(move.options().regions(List.of(target)));
         GroupArguments.regions(plan).stream()
-                .filter(region -> options.target().region() == null && !region.equals(target))
+                .filter(region -> move.options().target().region() == null && !region.equals(target))
                 .forEach(regions::add);
-        GroupCall call = new GroupCall(context, options);
+        GroupCall call = new GroupCall(context, move.options());
         JsonNode decision = call.first(regions, stack -> stack.ask(GroupStack.Function.DETECTOR, request));
-        MoveText text =
-                new MoveText(context.console(), plan.name(), options.target().typed());
+        MoveText text = move.text(context.console(), plan);
         if (!decision.hasNonNull("executionArn")) {
-            if (output.isJson()) {
+            if (move.output().isJson()) {
                 context.console().line(Json.pretty(((ObjectNode) decision).put("exitCode", ExitCode.REFUSED.code())));
             } else {
                 text.notDone(decision).forEach(context.console()::line);
@@ -86,9 +72,8 @@ final class FailoverCommand implements Callable<Integer> {
             return ExitCode.REFUSED.code();
         }
         text.decided(decision).forEach(context.console()::note);
-        return new MoveFollower(context, call, regions, text, output)
-                .run(plan.name(), decision.path("executionArn").asText(), detach)
-                .code();
+        return move.follow(
+                context, call, regions, plan, decision.path("executionArn").asText());
     }
 
     private ObjectNode request(RecoveryPlan plan, String target) {
