@@ -142,7 +142,34 @@ class FailbackLabTest {
                         assertThat(entry.detail()).contains("equal in us-east-2 and us-east-1; orders: 6 items"));
         assertThat(records.timeline("orders").firstBreak(record().newest())).isEmpty();
         assertThat(item(primary, "o-1")).isEqualTo(merged);
+        shouldTellWhatAWriteMayHaveReplacedThatWasSentLate();
         shouldHaveCalledWhatThePoliciesAllowAndBeAllowedNothingElse();
+    }
+
+    /** A process in the Region that was left stood still since it looked at its gate, and goes on now. */
+    private static void shouldTellWhatAWriteMayHaveReplacedThatWasSentLate() throws Exception {
+        // So long after the move that no stamp leaves it open which of the two Regions took writes.
+        Thread.sleep(3_000);
+        lab.plane().replication().pause(PRIMARY, STANDBY);
+        put(primary, "o-2", "SHIPPED", null);
+        put(standby, "o-2", "PAID", null);
+        lab.plane().replication().resume(PRIMARY, STANDBY);
+        settle();
+        assertThat(item(primary, "o-2")).containsEntry("status", AttributeValue.fromS("PAID"));
+
+        JsonNode listing = reconcile("""
+                {"request":"List","group":"orders","revealValues":true}""");
+
+        assertThat(listing.path("handOvers"))
+                .as(listing.toString())
+                .hasSize(2)
+                .noneMatch(handOver -> handOver.path("open").asBoolean());
+        JsonNode replaced = lost(listing, "o-2");
+        assertThat(replaced.path("lostIn").asText()).isEqualTo(PRIMARY);
+        assertThat(replaced.path("certain").asBoolean(true)).isFalse();
+        assertThat(replaced.path("differences").toString()).contains("SHIPPED").contains("PAID");
+        resolve(replaced, "Keep");
+        assertThat(item(primary, "o-2")).containsEntry("status", AttributeValue.fromS("SHIPPED"));
     }
 
     private static void shouldHaveCalledWhatThePoliciesAllowAndBeAllowedNothingElse() {

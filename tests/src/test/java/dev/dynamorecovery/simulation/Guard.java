@@ -48,7 +48,9 @@ enum Guard {
     /** An answer that comes too late is no acknowledgement. */
     ACKNOWLEDGED_IN_TIME("was acknowledged, and the Region"),
     /** Lost writes are looked for in the logs of both Regions. */
-    BOTH_CHANGE_LOGS("no log tells of it");
+    BOTH_CHANGE_LOGS("no log tells of it"),
+    /** What a write may have replaced that was sent late is told, too. */
+    LATE_WRITES_LOOKED_FOR("no log tells of it");
 
     private final String consequence;
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,32 +40,27 @@ final class Items {
     /** Items of which a write waits for the way to a Region to open again, one for each write. */
     private final List<List<String>> waiting = List.of(new ArrayList<>(), new ArrayList<>());
 
-    private final Set<String> disturbed = new HashSet<>();
+    /** The numbers of the writes of which the logs have told that they are lost. */
+    private final Set<Integer> told = new HashSet<>();
+
     private final Set<Version> acknowledged = Collections.newSetFromMap(new IdentityHashMap<>());
     private int number;
-    private int decidedUpTo;
-    private int listed;
+    private int openUpTo;
 
     Items(World world) {
         this.world = world;
     }
 
-    /**
-     * A Region has taken a write. Where another guard is taken out, nobody asks what became of it.
-     *
-     * @param late whether it was sent by a process that stood still since it looked at its gate: never acknowledged, it may
-     *     yet win over the serving Region's writes, and no log tells it from one of those (ADR 31)
-     */
-    Optional<Version> landed(int region, boolean late) {
-        if (world.takenOut.isPresent() && !world.without(Guard.BOTH_CHANGE_LOGS)) {
+    /** A Region has taken a write, in time or late. Where another guard is taken out, nobody asks what became of it. */
+    Optional<Version> landed(int region) {
+        if (world.takenOut.isPresent()
+                && !world.without(Guard.BOTH_CHANGE_LOGS)
+                && !world.without(Guard.LATE_WRITES_LOOKED_FOR)) {
             return Optional.empty();
         }
         String key = "k-" + (number * 7 + number / KEYS) % KEYS;
         Item image = new Item(Map.of(
                 "id", new AttributeValue.Text(key), "value", new AttributeValue.Numeric(Integer.toString(++number))));
-        if (late) {
-            disturbed.add(key);
-        }
         world.time.after(Replication.LAG_MILLIS, () -> arrives(1 - region, key));
         return replicas.write(region, key, image, wallMillis());
     }
@@ -115,47 +109,51 @@ final class Items {
 
     /** A Region that was left is about to be let in again: whoever does that looks at what was lost before. */
     void comesBack(ControlRecord before) {
-        if (HandOver.of(before, world.table.timeline()).isPresent()) {
+        if (HandOver.open(before, world.table.timeline()).isPresent()) {
             shouldTellOfEachLoss(before);
-            decidedUpTo = number;
         }
     }
 
     /**
-     * Holds the logs to tell of each acknowledged write that is lost: of those that the last failover has put at risk. What
-     * they call unknown, or on its way, is not silent. Where clocks are wildly off the hand-over's time says nothing; between
-     * AWS's Regions they are not.
+     * Holds the logs to tell of each acknowledged write that is lost: what they tell now of every move of the group, and what
+     * they told before. What they call unknown, or on its way, is not silent. Where clocks are wildly off the times of
+     * hand-overs say nothing; between AWS's Regions they are not.
      */
     void shouldTellOfEachLoss(ControlRecord record) {
-        Optional<HandOver> handOver = HandOver.of(record, world.table.timeline());
-        if (handOver.isEmpty() || world.schedule.wildClocks()) {
+        if (world.schedule.wildClocks()) {
             return;
         }
-        TableReconciliation table = new TableReconciliation(SCHEMA, handOver.get(), key -> true);
-        int left = SimulatedNetwork.number(handOver.get().left());
-        if (!world.without(Guard.BOTH_CHANGE_LOGS)) {
-            replicas.log(left).forEach(table::addFromLeft);
-        }
-        replicas.log(1 - left).forEach(table::addFromEntered);
-        TableFindings findings = table.findings();
-        Set<Integer> told = findings.lost().stream()
-                .map(LostVersion::lost)
-                .map(Items::number)
-                .collect(Collectors.toSet());
-        listed += told.size();
-        if (findings.broken() > 0 || findings.pending() > 0) {
-            return;
+        for (HandOver handOver : HandOver.all(record, world.table.timeline())) {
+            TableFindings findings = findings(handOver);
+            findings.lost().stream()
+                    .filter(version -> version.certain() || !world.without(Guard.LATE_WRITES_LOOKED_FOR))
+                    .map(LostVersion::lost)
+                    .map(Items::number)
+                    .forEach(told::add);
+            if (findings.broken() > 0 || (handOver.open() && findings.pending() > 0)) {
+                openUpTo = number;
+            }
         }
         for (String key : replicas.keys()) {
-            if (replicas.arrived(key) && !disturbed.contains(key)) {
-                replicas.lost(key).forEach(version -> shouldBeTold(version, told));
+            if (replicas.arrived(key)) {
+                replicas.lost(key).forEach(this::shouldBeTold);
             }
         }
     }
 
-    private void shouldBeTold(Version lost, Set<Integer> told) {
+    private TableFindings findings(HandOver handOver) {
+        TableReconciliation table = new TableReconciliation(SCHEMA, handOver, key -> true);
+        int left = SimulatedNetwork.number(handOver.left());
+        if (!world.without(Guard.BOTH_CHANGE_LOGS)) {
+            replicas.log(left).forEach(table::addFromLeft);
+        }
+        replicas.log(1 - left).forEach(table::addFromEntered);
+        return table.findings();
+    }
+
+    private void shouldBeTold(Version lost) {
         int write = number(lost.image());
-        if (write > decidedUpTo && acknowledged.contains(lost) && !told.contains(write)) {
+        if (write > openUpTo && acknowledged.contains(lost) && !told.contains(write)) {
             throw new Violation("write " + write + " was acknowledged in " + SimulatedNetwork.name(lost.replica())
                     + ", is lost, and no log tells of it");
         }
@@ -163,7 +161,7 @@ final class Items {
 
     /** How many lost writes the logs have told of. */
     int listed() {
-        return listed;
+        return told.size();
     }
 
     private static int number(@Nullable Item image) {

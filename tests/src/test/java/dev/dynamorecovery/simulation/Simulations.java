@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 /** Runs many schedules on all cores; see docs/failover.md for the command. */
 public final class Simulations {
 
+    private static final long TOLD_EACH = 25_000;
+
     private Simulations() {}
 
     /**
@@ -20,6 +22,8 @@ public final class Simulations {
         AtomicLong writes = new AtomicLong();
         AtomicLong moved = new AtomicLong();
         AtomicLong late = new AtomicLong();
+        AtomicLong lost = new AtomicLong();
+        AtomicLong done = new AtomicLong();
         long began = System.nanoTime();
         Optional<FailoverSimulation.Outcome> broken = LongStream.range(first, first + count)
                 .parallel()
@@ -27,7 +31,9 @@ public final class Simulations {
                 .peek(outcome -> {
                     writes.addAndGet(outcome.acknowledgedWrites());
                     late.addAndGet(outcome.lateWrites());
+                    lost.addAndGet(outcome.lostWrites());
                     moved.addAndGet(outcome.record().epoch() > 1 ? 1 : 0);
+                    tellProgress(done.incrementAndGet(), count, began);
                 })
                 .filter(outcome -> outcome.violation().isPresent())
                 .findAny();
@@ -35,7 +41,7 @@ public final class Simulations {
         broken.ifPresent(outcome -> System.out.println(
                 simulation.tell(outcome.seed(), Optional.empty()).story()));
         System.out.printf(
-                "%d schedules from seed %d in %.1f s (%.0f a second); claims in %d of them, %d writes acknowledged, %d landed late; %s%n",
+                "%d schedules from seed %d in %.1f s (%.0f a second); claims in %d of them, %d writes acknowledged, %d landed late, %d told as lost or perhaps lost; %s%n",
                 count,
                 first,
                 seconds,
@@ -43,9 +49,17 @@ public final class Simulations {
                 moved.get(),
                 writes.get(),
                 late.get(),
+                lost.get(),
                 broken.isPresent() ? "A VIOLATION" : "no violation");
         if (broken.isPresent()) {
             System.exit(1);
+        }
+    }
+
+    private static void tellProgress(long done, long count, long began) {
+        if (done % TOLD_EACH == 0) {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf("%d of %d schedules, about %.0f s left%n", done, count, seconds / done * (count - done));
         }
     }
 }

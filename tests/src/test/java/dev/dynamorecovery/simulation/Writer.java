@@ -134,7 +134,7 @@ final class Writer {
                 return;
             }
             boolean late = world.oracle.landed(region, trueTime);
-            Optional<Version> version = world.items.landed(region, late);
+            Optional<Version> version = world.items.landed(region);
             world.time.after(world.between(1, 20), () -> inProcess(() -> answered(lookedAt, late, version)));
         });
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the item's key, for people: a loss has to be named
  * @param lostIn the Region whose write lost
  * @param writtenAt null where the log does not reach back to it
+ * @param certain false where it is lost only if what replaced it was sent late
  * @param writes how many writes are lost with it; 0 where that is not known
  * @param differences what the lost write had left and what the table holds now, value by value; values only where asked for
  * @param mergeable whether the last common state is known
@@ -32,6 +33,7 @@ record ListedWrite(
         String lostIn,
         @Nullable Instant writtenAt,
         Instant overwrittenAt,
+        boolean certain,
         int writes,
         List<String> differences,
         boolean mergeable,
@@ -51,6 +53,7 @@ record ListedWrite(
                 write.version().region(),
                 write.version().writtenAt().orElse(null),
                 write.version().overwrittenAt(),
+                write.version().certain(),
                 write.version().writes(),
                 differences(write.version().lost(), held, revealValues),
                 write.version().base().isPresent() && write.version().lost() != null && held != null,

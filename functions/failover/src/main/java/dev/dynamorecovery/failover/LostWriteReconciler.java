@@ -3,6 +3,7 @@ package dev.dynamorecovery.failover;
 import dev.dynamorecovery.core.document.InvalidField;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.ControlRecords;
+import dev.dynamorecovery.core.failover.control.Timeline;
 import dev.dynamorecovery.core.failover.control.UnknownGroup;
 import dev.dynamorecovery.core.failover.reconcile.HandOver;
 import dev.dynamorecovery.core.failover.reconcile.LossResolutions;
@@ -17,13 +18,17 @@ import dev.dynamorecovery.core.item.ItemKey;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.replay.work.ReplayTarget;
 import dev.dynamorecovery.core.verification.StoredDocuments;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +39,9 @@ final class LostWriteReconciler {
 
     /** How many are shown; the others are when these are decided upon. */
     static final int MOST_SHOWN = 500;
+
+    /** How long after a planned move it is looked at what a late write may have replaced. */
+    static final Duration LOOKED_AT_FOR = Duration.ofDays(1);
 
     private final GroupPlans plans;
     private final ControlRecords records;
@@ -65,19 +73,21 @@ final class LostWriteReconciler {
         this.time = time;
     }
 
-    private record Listed(ReconciledTable table, LostWriteListing.TableLosses losses) {}
+    private record Listed(HandOver handOver, ReconciledTable table, LostWriteListing.TableLosses losses) {}
+
+    /**
+     * A hand-over that is looked at.
+     *
+     * @param open whether the Region that was left is still fenced
+     * @param lateUntil up to when a write may come that was sent before
+     */
+    record LookedAt(String left, String entered, Instant at, boolean open, Instant lateUntil) {}
 
     /** @param unknown what the logs do not know; empty when they know all */
     record Status(boolean clear, String status, String reason, long lost, long unresolved, List<String> unknown) {}
 
     /** @param more how many are not shown */
-    record Listing(
-            Status status,
-            @Nullable String left,
-            @Nullable String entered,
-            @Nullable Instant handedOverAt,
-            List<ListedWrite> writes,
-            long more) {}
+    record Listing(Status status, List<LookedAt> handOvers, List<ListedWrite> writes, long more) {}
 
     /**
      * What became of one decision.
@@ -86,27 +96,22 @@ final class LostWriteReconciler {
      */
     record Resolved(String id, String outcome, String detail) {}
 
+    /** Whether the group may come back: what a planned move may have cost stands against no other one. */
     Status status(String group) {
-        Optional<HandOver> handOver = handOver(group);
-        if (handOver.isEmpty()) {
-            return none();
-        }
-        return status(group, handOver.get(), listed(group, handOver.get()));
+        List<HandOver> open = handOvers(group).stream().filter(HandOver::open).toList();
+        return status(group, listed(group, open));
     }
 
     Listing listing(String group, boolean revealValues) {
-        Optional<HandOver> handOver = handOver(group);
-        if (handOver.isEmpty()) {
-            return new Listing(none(), null, null, null, List.of(), 0);
-        }
-        List<Listed> listed = listed(group, handOver.get());
+        List<HandOver> handOvers = handOvers(group);
+        List<Listed> listed = listed(group, handOvers);
         Map<String, RecordedResolution> decided = decided(group);
         List<ListedWrite> writes = new ArrayList<>();
         for (Listed table : listed) {
             List<LostWrite> lost = table.losses().lost().stream()
                     .limit(Math.max(0, MOST_SHOWN - writes.size()))
                     .toList();
-            Map<ItemKey, Item> held = serving.apply(handOver.get(), table.table())
+            Map<ItemKey, Item> held = serving.apply(handOvers.getLast(), table.table())
                     .read(lost.stream().map(LostWrite::key).distinct().toList());
             lost.forEach(write -> writes.add(ListedWrite.of(
                     write,
@@ -115,25 +120,23 @@ final class LostWriteReconciler {
                     decided.get(write.id()),
                     revealValues)));
         }
-        Status status = status(group, handOver.get(), listed);
+        Status status = status(group, listed);
         return new Listing(
                 status,
-                handOver.get().left(),
-                handOver.get().entered(),
-                handOver.get().at(),
+                handOvers.stream()
+                        .map(it -> new LookedAt(it.left(), it.entered(), it.at(), it.open(), it.lateUntil()))
+                        .toList(),
                 writes,
                 status.lost() - writes.size());
     }
 
     List<Resolved> resolve(LostWriteRequest.Resolve request) {
-        HandOver handOver = handOver(request.group())
-                .orElseThrow(() -> new InvalidField(
-                        "group", request.group(), "no Region has been left by a failover: there is nothing to decide"));
+        List<HandOver> handOvers = decidable(request.group());
         Map<String, LostWriteRequest.Chosen> open = new HashMap<>();
         request.writes().forEach(chosen -> open.put(chosen.id(), chosen));
         Map<String, RecordedResolution> decided = decided(request.group());
         List<Resolved> results = new ArrayList<>();
-        for (Listed table : listed(request.group(), handOver)) {
+        for (Listed table : listed(request.group(), handOvers)) {
             for (LostWrite write : table.losses().lost()) {
                 LostWriteRequest.Chosen chosen = open.remove(write.id());
                 if (chosen == null) {
@@ -142,7 +145,7 @@ final class LostWriteReconciler {
                 RecordedResolution before = decided.get(write.id());
                 results.add(
                         before == null
-                                ? resolved(request, chosen, write, table.table(), handOver)
+                                ? resolved(request, chosen, write, table.table(), handOvers.getLast())
                                 : new Resolved(
                                         write.id(), "ResolvedBefore", before.resolution() + " by " + before.by()));
             }
@@ -154,19 +157,30 @@ final class LostWriteReconciler {
     }
 
     RecordedResolution acceptUnknown(LostWriteRequest.AcceptUnknown request) {
-        HandOver handOver = handOver(request.group())
-                .orElseThrow(() -> new InvalidField(
-                        "group", request.group(), "no Region has been left by a failover: there is nothing to accept"));
-        RecordedResolution resolution = new RecordedResolution(
-                request.group(),
-                RecordedResolution.unknownOf(handOver),
-                "",
-                RecordedResolution.ACCEPTED,
-                request.by(),
-                time.instant(),
-                request.reason());
-        keep(resolution);
-        return resolution;
+        RecordedResolution accepted = null;
+        for (HandOver handOver : decidable(request.group())) {
+            accepted = new RecordedResolution(
+                    request.group(),
+                    RecordedResolution.unknownOf(handOver),
+                    "",
+                    RecordedResolution.ACCEPTED,
+                    request.by(),
+                    time.instant(),
+                    request.reason());
+            keep(accepted);
+        }
+        return Objects.requireNonNull(accepted, "there is a hand-over to decide on");
+    }
+
+    private List<HandOver> decidable(String group) {
+        List<HandOver> handOvers = handOvers(group);
+        if (handOvers.isEmpty()) {
+            throw new InvalidField(
+                    "group",
+                    group,
+                    "no Region has been left by a failover, or by a planned move within a day: there is nothing to decide");
+        }
+        return handOvers;
     }
 
     private Resolved resolved(
@@ -215,18 +229,33 @@ final class LostWriteReconciler {
         resolutions.record(resolution);
     }
 
-    private Optional<HandOver> handOver(String group) {
+    /** What is looked at: the failover that the group has not come back from, and each move of late. */
+    private List<HandOver> handOvers(String group) {
         plans.of(group);
         ControlRecord record = records.read(group).orElseThrow(() -> new UnknownGroup(group));
-        return record.fencedRegions().isEmpty() ? Optional.empty() : HandOver.of(record, records.timeline(group));
+        Timeline timeline = records.timeline(group);
+        Instant since = time.instant().minus(LOOKED_AT_FOR);
+        Optional<HandOver> open = HandOver.open(record, timeline);
+        return HandOver.all(record, timeline).stream()
+                .filter(handOver -> open.filter(handOver::equals).isPresent()
+                        || handOver.at().isAfter(since))
+                .toList();
     }
 
-    private List<Listed> listed(String group, HandOver handOver) {
+    /** Each write once: two hand-overs that were close to each other tell of the same. */
+    private List<Listed> listed(String group, List<HandOver> handOvers) {
         RecoveryPlan plan = plans.of(group);
-        return plans.groups().tablesOf(group).stream()
-                .map(name -> tables.apply(new Asked(name, plan, handOver)))
-                .map(table -> new Listed(table, LostWriteListing.of(table, handOver, time.instant())))
-                .toList();
+        Set<String> told = new HashSet<>();
+        List<Listed> listed = new ArrayList<>();
+        for (HandOver handOver : handOvers.reversed()) {
+            for (String name : plans.groups().tablesOf(group)) {
+                ReconciledTable table = tables.apply(new Asked(name, plan, handOver));
+                LostWriteListing.TableLosses losses = LostWriteListing.of(table, handOver, time.instant());
+                listed.add(new Listed(handOver, table, losses.without(told)));
+                losses.lost().forEach(write -> told.add(write.id()));
+            }
+        }
+        return listed;
     }
 
     private Map<String, RecordedResolution> decided(String group) {
@@ -234,26 +263,24 @@ final class LostWriteReconciler {
                 .collect(Collectors.toMap(RecordedResolution::id, Function.identity(), (first, second) -> first));
     }
 
-    private static Status none() {
-        return new Status(true, LossStatus.NO_FAILOVER.label(), LossStatus.NO_FAILOVER.words(), 0, 0, List.of());
-    }
-
-    private Status status(String group, HandOver handOver, List<Listed> listed) {
-        List<LostWriteListing.TableLosses> losses =
-                listed.stream().map(Listed::losses).toList();
+    private Status status(String group, List<Listed> listed) {
         List<RecordedResolution> recorded = resolutions.of(group);
-        LossStatus status = LossStatus.of(handOver, losses, recorded);
         Map<String, RecordedResolution> decided = decided(group);
+        LossStatus status = listed.stream()
+                .map(table -> LossStatus.of(table.handOver(), List.of(table.losses()), recorded))
+                .reduce(LossStatus.NO_FAILOVER, LossStatus::and);
         List<LostWrite> lost =
-                losses.stream().flatMap(table -> table.lost().stream()).toList();
+                listed.stream().flatMap(table -> table.losses().lost().stream()).toList();
         return new Status(
                 status.isClear(),
                 status.label(),
                 status.words(),
                 lost.size(),
                 lost.stream().filter(write -> !decided.containsKey(write.id())).count(),
-                losses.stream()
-                        .flatMap(table -> table.unknown().stream().map(words -> table.table() + ": " + words))
+                listed.stream()
+                        .flatMap(table -> table.losses().unknown().stream()
+                                .map(words -> table.table().name() + ": " + words))
+                        .distinct()
                         .toList());
     }
 

@@ -49,6 +49,7 @@ class LostWriteReconcilerTest {
     private final List<Change> inLeft = new ArrayList<>();
     private final List<Change> inEntered = new ArrayList<>();
     private final Serving serving = new Serving();
+    private Instant now = HANDED_OVER.plusSeconds(600);
     private final LostWriteReconciler reconciler = new LostWriteReconciler(
             new GroupPlans(FailoverGroups.parse("orders=orders"), new PackagedPlans()),
             records,
@@ -56,7 +57,7 @@ class LostWriteReconcilerTest {
             asked -> new ReconciledTable("orders", SCHEMA, log(inLeft), log(inEntered), key -> false, Item::hashCode),
             (handOver, table) -> serving,
             new StoredDocuments(evidence),
-            () -> HANDED_OVER.plusSeconds(600));
+            () -> now);
     private ControlRecord record =
             ControlRecord.first("orders", "us-east-1", Duration.ofSeconds(10), "a test", HANDED_OVER.minusSeconds(60));
     private int sequence = 100;
@@ -208,5 +209,24 @@ class LostWriteReconcilerTest {
                 .asString()
                 .contains("winner")
                 .contains("lost");
+    }
+
+    @Test
+    void shouldLetAPlannedMoveFollowOnAnotherAndTellWhatMayBeLostForADay() {
+        resolve("Discard", listed().id(), listed().holding());
+        apply(new ControlCommand.Conclude(2, "c", true, ""), 1);
+        apply(new ControlCommand.Acknowledge(2, "ada"), 2);
+        apply(new ControlCommand.Unfence(2, "ada", "us-east-1", "equal"), 3);
+        change(inLeft, 400, "winner", "late");
+        change(inEntered, 390, "winner", "second");
+        change(inEntered, 401, "second", "late");
+
+        assertThat(reconciler.status("orders").status()).isEqualTo("NoFailover");
+        assertThat(reconciler.listing("orders", false).handOvers())
+                .singleElement()
+                .satisfies(handOver -> assertThat(handOver.open()).isFalse());
+        assertThat(reconciler.listing("orders", false).status().status()).isEqualTo("Unresolved");
+        now = HANDED_OVER.plus(LostWriteReconciler.LOOKED_AT_FOR);
+        assertThat(reconciler.listing("orders", false).handOvers()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,6 +23,15 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,6 +54,7 @@ class WriteGateTest {
     private String control = SERVING;
     private int failures;
     private long takesMillis;
+    private long signingTakesMillis;
     private WriteGate gate = gate(WriteGate.WhenUnknown.CLOSE);
     private DynamoDbClient client = client(true);
 
@@ -118,6 +129,16 @@ class WriteGateTest {
 
         assertThatThrownBy(this::put).isInstanceOf(WritesClosed.class);
         assertThat(sent).containsExactly("GetItem control", "PutItem");
+    }
+
+    /** AWS refuses what was signed long ago: nothing that is signed before the gate is looked at can arrive much later. */
+    @Test
+    void shouldLookAtTheGateWhenTheRequestIsSignedAlready() {
+        gate.renew();
+        signingTakesMillis = 10_000;
+
+        assertThatThrownBy(this::put).isInstanceOf(WritesClosed.class);
+        assertThat(sent).containsExactly("GetItem control");
     }
 
     @Test
@@ -206,6 +227,7 @@ class WriteGateTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("KEY", "secret")))
                 .httpClient(new Answering())
+                .putAuthScheme(new Signing())
                 .overrideConfiguration(configuration -> {
                     if (gated) {
                         gate.guard(configuration);
@@ -240,6 +262,40 @@ class WriteGateTest {
         @Override
         public void passedWithoutLease() {
             heard.add("passed without a lease");
+        }
+    }
+
+    /** Signs as AWS's client does, and takes as long as the test says. */
+    private final class Signing implements AwsV4AuthScheme {
+
+        private final AwsV4AuthScheme scheme = AwsV4AuthScheme.create();
+
+        @Override
+        public String schemeId() {
+            return scheme.schemeId();
+        }
+
+        @Override
+        public IdentityProvider<AwsCredentialsIdentity> identityProvider(IdentityProviders providers) {
+            return scheme.identityProvider(providers);
+        }
+
+        @Override
+        public AwsV4HttpSigner signer() {
+            AwsV4HttpSigner signer = scheme.signer();
+            return new AwsV4HttpSigner() {
+                @Override
+                public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
+                    nowMillis += signingTakesMillis;
+                    return signer.sign(request);
+                }
+
+                @Override
+                public CompletableFuture<AsyncSignedRequest> signAsync(
+                        AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
+                    throw new IllegalStateException("no test signs in the background");
+                }
+            };
         }
     }
 

@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 /** {@code recovery lost-writes}: what last-writer-wins dropped in a failover, and what becomes of it. */
 @Command(
         name = "lost-writes",
-        header = "List the writes that last-writer-wins dropped in a failover, and decide on each.",
+        header = "List the writes that last-writer-wins dropped when a group moved, and decide on each.",
         description = {
             "%nBy both Regions' change logs. A group comes back only when every lost write is decided upon: keep writes it"
                     + " over what the table holds, merge adds what it alone had changed, discard leaves it lost. Where the"
-                    + " logs do not know all, that is said, and a person has to accept it.%n"
+                    + " logs do not know all, that is said, and a person has to accept it. After a planned move it is looked at"
+                    + " for a day what a write may have replaced that a process which stood still sent late.%n"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -189,12 +190,10 @@ final class LostWritesCommand implements Callable<Integer> {
                             clear ? Style.GOOD : Style.BAD,
                             (clear ? "✓ " : "✗ ") + status.path("status").asText())
                     + ": " + status.path("reason").asText());
-            if (!listing.path("left").isNull()) {
-                console.line("  %s was left for %s at %s; %d lost, %d undecided"
+            listing.path("handOvers").forEach(this::printHandOver);
+            if (!listing.path("handOvers").isEmpty()) {
+                console.line("  %d lost or perhaps lost, %d undecided"
                         .formatted(
-                                listing.path("left").asText(),
-                                listing.path("entered").asText(),
-                                listing.path("handedOverAt").asText(),
                                 status.path("lost").asLong(),
                                 status.path("unresolved").asLong()));
             }
@@ -209,12 +208,23 @@ final class LostWritesCommand implements Callable<Integer> {
             }
         }
 
+        private void printHandOver(JsonNode handOver) {
+            console.line("  %s was left for %s at %s%s; a write sent late may come until %s"
+                    .formatted(
+                            handOver.path("left").asText(),
+                            handOver.path("entered").asText(),
+                            handOver.path("at").asText(),
+                            handOver.path("open").asBoolean() ? "" : ", both held the same",
+                            handOver.path("lateUntil").asText()));
+        }
+
         private void print(JsonNode write) {
             console.line("");
             console.line("  " + write.path("id").asText() + "  "
                     + write.path("table").asText() + "  " + write.path("key").asText());
-            console.line("    lost in %s, written %s, overwritten %s; %s"
+            console.line("    %s in %s, written %s, overwritten %s; %s"
                     .formatted(
+                            write.path("certain").asBoolean() ? "lost" : "lost if what replaced it was sent late,",
                             write.path("lostIn").asText(),
                             write.path("writtenAt").isNull()
                                     ? "before the log"

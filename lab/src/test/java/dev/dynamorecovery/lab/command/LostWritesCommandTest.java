@@ -14,22 +14,24 @@ class LostWritesCommandTest {
     private static final String OPEN = """
             {"status":{"clear":false,"status":"Unresolved","reason":"lost writes wait for a person's decision","lost":3,
                        "unresolved":2,"unknown":["orders: the log has a gap of 4 s"]},
-             "left":"us-east-1","entered":"us-east-2","handedOverAt":"2026-03-01T10:00:00Z","more":1,
+             "handOvers":[{"left":"us-east-1","entered":"us-east-2","at":"2026-03-01T10:00:00Z","open":true,
+                           "lateUntil":"2026-03-01T10:15:02Z"}],"more":1,
              "writes":[
                {"id":"aaaa","table":"orders","key":"userId=u-1, orderId=o-1","lostIn":"us-east-1",
-                "writtenAt":"2026-03-01T09:59:58Z","overwrittenAt":"2026-03-01T10:02:00Z","differences":["status: lost text"],
+                "writtenAt":"2026-03-01T09:59:58Z","overwrittenAt":"2026-03-01T10:02:00Z","certain":true,"differences":["status: lost text"],
                 "holding":"c0ffee","resolution":null},
                {"id":"bbbb","table":"orders","key":"userId=u-1, orderId=o-2","lostIn":"us-east-1","writtenAt":null,
-                "overwrittenAt":"2026-03-01T10:02:01Z","differences":[],"holding":"none","resolution":"Keep by ada"},
+                "overwrittenAt":"2026-03-01T10:02:01Z","certain":true,"differences":[],"holding":"none","resolution":"Keep by ada"},
                {"id":"cccc","table":"orders","key":"userId=u-1, orderId=o-3","lostIn":"us-east-1",
-                "writtenAt":"2026-03-01T09:59:59Z","overwrittenAt":"2026-03-01T10:02:02Z","differences":[],"holding":"facade",
+                "writtenAt":"2026-03-01T09:59:59Z","overwrittenAt":"2026-03-01T10:02:02Z","certain":false,"differences":[],"holding":"facade",
                 "resolution":null}],
              "resolutions":[{"id":"aaaa","outcome":"Resolved","detail":"wrote payment"},
                             {"id":"zzzz","outcome":"Refused","detail":"no lost write of that name is listed"}]}
             """;
     private static final String CLEAR = """
             {"status":{"clear":true,"status":"Clear","reason":"nothing is lost","lost":0,"unresolved":0,"unknown":[]},
-             "left":"us-east-1","entered":"us-east-2","handedOverAt":"2026-03-01T10:00:00Z","more":0,"writes":[]}
+             "handOvers":[{"left":"us-east-1","entered":"us-east-2","at":"2026-03-01T10:00:00Z","open":false,
+                           "lateUntil":"2026-03-01T10:15:02Z"}],"more":0,"writes":[]}
             """;
 
     private final InMemoryGroupStack stack = new InMemoryGroupStack();
@@ -45,7 +47,10 @@ class LostWritesCommandTest {
 
         assertThat(run.out())
                 .contains("Unresolved: lost writes wait for a person's decision")
-                .contains("us-east-1 was left for us-east-2 at 2026-03-01T10:00:00Z; 3 lost, 2 undecided")
+                .contains("us-east-1 was left for us-east-2 at 2026-03-01T10:00:00Z; a write sent late may come until"
+                        + " 2026-03-01T10:15:02Z")
+                .contains("3 lost or perhaps lost, 2 undecided")
+                .contains("lost if what replaced it was sent late, in us-east-1, written 2026-03-01T09:59:59Z")
                 .contains("unknown: orders: the log has a gap of 4 s")
                 .contains("aaaa  orders  userId=u-1, orderId=o-1")
                 .contains(
@@ -66,7 +71,9 @@ class LostWritesCommandTest {
 
         CommandRun run = run("orders", "--reveal-values");
 
-        assertThat(run.out()).contains("✓ Clear: nothing is lost");
+        assertThat(run.out())
+                .contains("✓ Clear: nothing is lost")
+                .contains("at 2026-03-01T10:00:00Z, both held the same; a write sent late may come until");
         assertThat(run.exitCode()).isZero();
         assertThat(stack.requests.getFirst().path("revealValues").asBoolean()).isTrue();
     }

@@ -61,7 +61,7 @@ public record ControlRecord(
                 null,
                 null,
                 now,
-                TimelineEntry.first(group, 1, now, by, servingRegion + " serves"));
+                TimelineEntry.first(group, 1, now, by, Reign.told(servingRegion)));
     }
 
     /** The same record, whose claimant was at work at that time. */

@@ -88,7 +88,7 @@ record RecordChange(ControlRecord before, ControlCommand command, Instant now) {
                 fenced,
                 claim,
                 null,
-                claim.target() + " serves" + (command.caughtUp() == null ? "" : "; caught up: " + command.caughtUp()));
+                Reign.told(claim.target()) + (command.caughtUp() == null ? "" : "; caught up: " + command.caughtUp()));
     }
 
     Transition concluded(ControlCommand.Conclude conclude) {

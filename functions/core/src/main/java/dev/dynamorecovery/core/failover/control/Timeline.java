@@ -2,12 +2,23 @@ package dev.dynamorecovery.core.failover.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A group's whole history, in order of its revisions. */
 public record Timeline(List<TimelineEntry> entries) {
 
+    private static final Set<String> NAMING_WHO_SERVES = Set.of(TimelineEntry.ENROL, ControlStep.SWITCH.label());
+
     public Timeline {
         entries = List.copyOf(entries);
+    }
+
+    /** Which Region served from when on, the first one first, up to a revision. */
+    public List<Reign> reigns(long revision) {
+        return entries.stream()
+                .filter(entry -> entry.revision() <= revision && NAMING_WHO_SERVES.contains(entry.event()))
+                .map(Reign::in)
+                .toList();
     }
 
     /**

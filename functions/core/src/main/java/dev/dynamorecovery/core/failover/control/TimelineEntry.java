@@ -33,8 +33,11 @@ public record TimelineEntry(
     /** What stands where there is no entry before. */
     public static final String NOTHING_BEFORE = "0".repeat(64);
 
+    /** The event with which each history begins. */
+    static final String ENROL = "Enrol";
+
     static TimelineEntry first(String group, long epoch, Instant at, String by, String detail) {
-        return hashed(group, 1, epoch, at, "Enrol", by, detail, NOTHING_BEFORE);
+        return hashed(group, 1, epoch, at, ENROL, by, detail, NOTHING_BEFORE);
     }
 
     TimelineEntry followedBy(long nextEpoch, Instant nextAt, String nextEvent, String nextBy, String nextDetail) {

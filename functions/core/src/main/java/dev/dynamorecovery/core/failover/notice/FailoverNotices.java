@@ -112,7 +112,8 @@ public final class FailoverNotices {
         return switch (end.outcome()) {
             case "Concluded" ->
                 end.verified()
-                        ? List.of()
+                        ? List.of("  ./recovery lost-writes " + end.group()
+                                + "   (in half an hour: whether a process that stood still has written late)")
                         : List.of(ACKNOWLEDGE.formatted(end.group()), "  dig the application's name");
             case "Released", "Rejected" -> List.of(again + "   (once the reason is gone)");
             default -> List.of("  another controller ends it by itself within two minutes; then: " + again.strip());

@@ -31,11 +31,16 @@ final class ItemReconciliation {
         return left.isBroken() || entered.isBroken();
     }
 
-    /** Every state that was lost, in the order of the logs. */
+    /** Every state that was lost, and then those that were if somebody was late; in the order of the logs. */
     List<LostVersion> lost() {
         List<LostVersion> lost = new ArrayList<>();
         collect(left, entered, lost);
         collect(entered, left, lost);
+        for (LostVersion perhaps : new LateWrites(handOver, left, entered).perhapsLost()) {
+            if (lost.stream().noneMatch(perhaps::namesTheSameAs)) {
+                lost.add(perhaps);
+            }
+        }
         return lost;
     }
 
@@ -111,6 +116,7 @@ final class ItemReconciliation {
                 base.map(state -> builtOn.indexOf(state) + 1).orElse(builtOn.size()),
                 base.map(state -> new LostVersion.Base(state.item())),
                 overwriting.before(),
-                overwriting.after());
+                overwriting.after(),
+                true);
     }
 }

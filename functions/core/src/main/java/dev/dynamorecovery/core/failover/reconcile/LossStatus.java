@@ -5,6 +5,7 @@ import dev.dynamorecovery.core.document.Label;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a group may come back, as far as lost writes go. */
 public enum LossStatus {
@@ -41,6 +42,14 @@ public enum LossStatus {
     @JsonValue
     public String label() {
         return Label.of(this);
+    }
+
+    /** The status where there were several hand-overs: that of the one of which least is known or decided. */
+    public LossStatus and(LossStatus other) {
+        return Stream.of(UNSETTLED, UNKNOWN, UNRESOLVED, CLEAR)
+                .filter(status -> status == this || status == other)
+                .findFirst()
+                .orElse(NO_FAILOVER);
     }
 
     /** The status of a group, given what its tables lost and what people have decided. Unknown is never taken for none. */

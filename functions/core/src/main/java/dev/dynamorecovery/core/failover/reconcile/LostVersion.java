@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the last state that both sides had built on; empty where the logs do not reach back to it
  * @param lost the state; null where the item had been deleted
  * @param winner what replaced it; null where that was a deletion
+ * @param certain whether it is lost if every writer was in time. Otherwise it is lost if what replaced it is a write that the
+ *     Region which was left had taken late; or nothing is lost, and replication had combined two writes of the other Region
  */
 public record LostVersion(
         String region,
@@ -29,10 +31,15 @@ public record LostVersion(
         int writes,
         Optional<Base> base,
         @Nullable Item lost,
-        @Nullable Item winner) {
+        @Nullable Item winner,
+        boolean certain) {
 
     /** @param item null where there was no item */
     public record Base(@Nullable Item item) {}
+
+    boolean namesTheSameAs(LostVersion other) {
+        return region.equals(other.region) && overwritten.equals(other.overwritten);
+    }
 
     /** Which and where, without any of the item's data. */
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ public final class LostWriteListing {
     /** How long before the hand-over the logs are read: so far back the base of a loss is found, not the loss itself. */
     public static final Duration LOOK_BACK = Duration.ofHours(1);
 
+    /** Within this time a late write shows in both logs, or something is wrong with replication that the alarms tell of. */
+    private static final Duration ARRIVES_WITHIN = Duration.ofMinutes(5);
+
     /** The changes that are held in memory together. */
     private static final int CHANGES_TOGETHER = 100_000;
 
@@ -31,7 +35,8 @@ public final class LostWriteListing {
      *
      * @param until up to when both logs have settled
      * @param unknown what the logs do not know, in words; with any of it, that nothing else is lost is not proven
-     * @param unsettled whether changes that matter are still on their way into the logs, or between the Regions
+     * @param unsettled whether changes that matter are still on their way into the logs, or between the Regions; never after
+     *     a planned move, for both Regions were equal then
      */
     public record TableLosses(
             String table, Instant until, long items, List<LostWrite> lost, List<String> unknown, boolean unsettled) {
@@ -40,17 +45,28 @@ public final class LostWriteListing {
             lost = List.copyOf(lost);
             unknown = List.copyOf(unknown);
         }
+
+        /** The same without the losses of these names. */
+        public TableLosses without(Set<String> ids) {
+            return new TableLosses(
+                    table,
+                    until,
+                    items,
+                    lost.stream().filter(write -> !ids.contains(write.id())).toList(),
+                    unknown,
+                    unsettled);
+        }
     }
 
     /** Lists the losses of one table, by what both logs know by now. */
     public static TableLosses of(ReconciledTable table, HandOver handOver, Instant now) {
-        TimeSpan wanted = new TimeSpan(handOver.at().minus(LOOK_BACK), now);
+        TimeSpan wanted = new TimeSpan(handOver.at().minus(LOOK_BACK), lastLook(handOver, now));
         List<Gap> gaps = Stream.concat(table.left().gaps(wanted).stream(), table.entered().gaps(wanted).stream())
                 .toList();
         Instant until = gaps.stream()
                 .filter(gap -> gap.cause() == GapCause.NOT_SETTLED)
                 .map(Gap::from)
-                .reduce(now, (one, other) -> one.isBefore(other) ? one : other);
+                .reduce(wanted.until(), (one, other) -> one.isBefore(other) ? one : other);
         // What was written before a gap that ended before the hand-over, and is lost, shows when it is overwritten.
         Instant from = gaps.stream()
                 .filter(gap -> gap.cause() != GapCause.NOT_SETTLED)
@@ -63,7 +79,7 @@ public final class LostWriteListing {
                 .map(Gap::described)
                 .toList());
         if (!until.isAfter(handOver.at().plus(handOver.clockTolerance()))) {
-            return new TableLosses(table.name(), until, 0, List.of(), unknown, true);
+            return new TableLosses(table.name(), until, 0, List.of(), unknown, handOver.open());
         }
         TimeSpan span = new TimeSpan(from, until);
         TableFindings findings = findings(table, handOver, span, unknown);
@@ -78,7 +94,13 @@ public final class LostWriteListing {
                         .map(version -> LostWrite.of(table, version))
                         .toList(),
                 unknown,
-                findings.pending() > 0);
+                handOver.open() && findings.pending() > 0);
+    }
+
+    /** Where both Regions are equal but for what was sent late, the logs of later times tell nothing of it. */
+    private static Instant lastLook(HandOver handOver, Instant now) {
+        Instant arrived = handOver.lateUntil().plus(ARRIVES_WITHIN);
+        return handOver.open() || now.isBefore(arrived) ? now : arrived;
     }
 
     private static TableFindings findings(

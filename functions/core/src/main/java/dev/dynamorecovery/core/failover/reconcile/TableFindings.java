@@ -7,7 +7,7 @@ import java.util.List;
  * What both Regions' logs tell of a table, or a part of it.
  *
  * @param items how many items they tell of
- * @param lost every state that last-writer-wins has dropped
+ * @param lost every state that last-writer-wins has dropped, or may have
  * @param pending of how many items a write is on its way still, so that it is open whether it is lost
  * @param broken of how many items a change is missing from a log, so that nothing can be said
  */

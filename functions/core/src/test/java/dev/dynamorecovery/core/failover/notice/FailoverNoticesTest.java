@@ -33,7 +33,8 @@ class FailoverNoticesTest {
         assertThat(notice.subject()).isEqualTo("Planned move of orders to us-east-2: Concluded");
         assertThat(notice.message())
                 .contains("./recovery status orders")
-                .doesNotContain("failover", "ack orders", "lost-writes");
+                .contains("./recovery lost-writes orders   (in half an hour")
+                .doesNotContain("failover", "ack orders");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.dynamorecovery.core.failover.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynamorecovery.core.failover.control.ControlCommand;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
@@ -24,6 +25,10 @@ class HandOverTest {
     private ControlRecord record =
             ControlRecord.first("orders", "us-east-1", Duration.ofSeconds(10), "somebody", START);
 
+    HandOverTest() {
+        entries.add(record.newest());
+    }
+
     private void apply(ControlCommand command, int second) {
         Transition transition = transitions.apply(record, command, START.plusSeconds(second));
         assertThat(transition).isInstanceOf(Transition.Applied.class);
@@ -43,8 +48,9 @@ class HandOverTest {
     void shouldTellWhoTookWritesUntilAndSinceWhen() {
         failOver();
 
-        assertThat(HandOver.of(record, new Timeline(entries)))
-                .contains(new HandOver("us-east-1", "us-east-2", START.plusSeconds(20), HandOver.CLOCK_TOLERANCE));
+        assertThat(HandOver.open(record, new Timeline(entries)))
+                .contains(
+                        new HandOver("us-east-1", "us-east-2", START.plusSeconds(20), HandOver.CLOCK_TOLERANCE, true));
     }
 
     @Test
@@ -54,18 +60,50 @@ class HandOverTest {
         apply(new ControlCommand.TakeClaim(2, "b", "back", Purpose.SWITCHOVER, "us-east-1", false, null), 50);
         apply(new ControlCommand.Fence(3, "b"), 51);
 
-        assertThat(HandOver.of(record, new Timeline(entries)))
+        assertThat(HandOver.open(record, new Timeline(entries)))
                 .hasValueSatisfying(handOver -> assertThat(handOver.left()).isEqualTo("us-east-1"));
     }
 
     @Test
     void shouldTellOfNoneBeforeAFailoverAndAfterTheWayBack() {
-        assertThat(HandOver.of(record, new Timeline(entries))).isEmpty();
+        assertThat(HandOver.open(record, new Timeline(entries))).isEmpty();
 
         failOver();
         apply(new ControlCommand.Acknowledge(2, "person"), 40);
         apply(new ControlCommand.Unfence(2, "person", "us-east-1", "both digests are equal"), 50);
 
-        assertThat(HandOver.of(record, new Timeline(entries))).isEmpty();
+        assertThat(HandOver.open(record, new Timeline(entries))).isEmpty();
+    }
+
+    @Test
+    void shouldKnowEveryHandOverOnceBothRegionsAreEqualAgain() {
+        failOver();
+        apply(new ControlCommand.Acknowledge(2, "person"), 40);
+        apply(new ControlCommand.TakeClaim(2, "b", "back", Purpose.SWITCHOVER, "us-east-1", false, null), 50);
+        apply(new ControlCommand.Fence(3, "b"), 51);
+        apply(new ControlCommand.StartLeaseWait(3, "b"), 52);
+        ControlRecord before = record;
+        apply(new ControlCommand.Switch(3, "b", "equal digests"), 70);
+
+        List<HandOver> both = List.of(
+                new HandOver("us-east-1", "us-east-2", START.plusSeconds(20), HandOver.CLOCK_TOLERANCE, false),
+                new HandOver("us-east-2", "us-east-1", START.plusSeconds(70), HandOver.CLOCK_TOLERANCE, false));
+        assertThat(HandOver.all(record, new Timeline(entries))).isEqualTo(both);
+        assertThat(HandOver.open(record, new Timeline(entries))).isEmpty();
+        // A history that was read after its record says more than the record.
+        assertThat(HandOver.all(before, new Timeline(entries)))
+                .containsExactly(
+                        new HandOver("us-east-1", "us-east-2", START.plusSeconds(20), HandOver.CLOCK_TOLERANCE, true));
+    }
+
+    @Test
+    void shouldNotTakeAFencedRegionForNoneWhereTheHistoryDoesNotSayWhenItWasLeft() {
+        failOver();
+        Timeline withoutTheSwitch = new Timeline(entries.subList(0, 3));
+
+        assertThatThrownBy(() -> HandOver.open(record, withoutTheSwitch))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("us-east-1")
+                .hasMessageContaining("does not say when");
     }
 }

@@ -82,6 +82,45 @@ class ItemReconciliationTest {
     }
 
     @Test
+    void shouldTellWhatAWriteMayHaveReplacedThatTheLeftRegionTookLate() {
+        change(inLeft, -10, "first", "second");
+        change(inEntered, -9, "first", "second");
+        change(inEntered, 30, "second", "third");
+        change(inEntered, 31, "third", "fourth");
+        change(inLeft, 32, "second", "late");
+        change(inEntered, 33, "fourth", "late");
+
+        assertThat(item().lost()).singleElement().satisfies(lost -> {
+            assertThat(lost.certain()).isFalse();
+            assertThat(lost.region()).isEqualTo("us-east-2");
+            assertThat(lost.lost()).isEqualTo(state("fourth"));
+            assertThat(lost.winner()).isEqualTo(state("late"));
+            assertThat(lost.base()).contains(new LostVersion.Base(state("second")));
+            assertThat(lost.writes()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void shouldTellOfNothingWhereALateWriteWasMadeOnWhatItReplaced() {
+        change(inEntered, 30, "first", "second");
+        change(inLeft, 31, "first", "second");
+        change(inLeft, 32, "second", "late");
+        change(inEntered, 33, "second", "late");
+
+        assertThat(item().lost()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoWriteForLateThatAwsWouldNotHaveTakenAnyMore() {
+        int tooLate = (int) HandOver.LATE_WITHIN.plus(HandOver.CLOCK_TOLERANCE).toSeconds() + 1;
+        change(inEntered, tooLate - 10, "first", "second");
+        change(inLeft, tooLate, "first", "late");
+        change(inEntered, tooLate, "second", "late");
+
+        assertThat(item().lost()).isEmpty();
+    }
+
+    @Test
     void shouldTellOfALostWriteThatIsOlderThanTheLog() {
         change(inLeft, 300, "unknown", "other");
         change(inEntered, 30, "first", "other");

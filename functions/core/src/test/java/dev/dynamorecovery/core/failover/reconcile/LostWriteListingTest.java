@@ -54,6 +54,10 @@ class LostWriteListingTest {
     }
 
     private LostWriteListing.TableLosses losses() {
+        return losses(HAND_OVER, NOW);
+    }
+
+    private LostWriteListing.TableLosses losses(HandOver handOver, Instant now) {
         return LostWriteListing.of(
                 new ReconciledTable(
                         "orders",
@@ -62,8 +66,8 @@ class LostWriteListingTest {
                         entered,
                         key -> key.toString().contains("heartbeat"),
                         Item::hashCode),
-                HAND_OVER,
-                NOW);
+                handOver,
+                now);
     }
 
     private LossStatus status(RecordedResolution... resolutions) {
@@ -185,5 +189,34 @@ class LostWriteListingTest {
         lose("recovery:heartbeat#us-east-1");
 
         assertThat(status()).isEqualTo(LossStatus.CLEAR);
+    }
+
+    @Test
+    void shouldLookAfterAPlannedMoveOnlyAtWhatMayHaveBeenSentLate() {
+        HandOver planned =
+                new HandOver(HAND_OVER.left(), HAND_OVER.entered(), HAND_OVER.at(), HandOver.CLOCK_TOLERANCE, false);
+        int dayLater = 86_400;
+        change(left, 40, "k", "first", "late");
+        change(entered, 30, "k", "first", "second");
+        change(entered, 41, "k", "second", "late");
+        change(left, dayLater, "m", "first", "second");
+        left.gaps.add(gap(dayLater, dayLater + 60, GapCause.NOT_SETTLED));
+
+        LostWriteListing.TableLosses losses = losses(planned, HAND_OVER.at().plusSeconds(dayLater + 60));
+
+        assertThat(losses.lost())
+                .singleElement()
+                .satisfies(write -> assertThat(write.version().certain()).isFalse());
+        assertThat(losses.items()).isEqualTo(1);
+        assertThat(losses.unsettled()).isFalse();
+    }
+
+    @Test
+    void shouldSayOfSeveralMovesWhatIsLeastKnownOrDecided() {
+        assertThat(LossStatus.NO_FAILOVER.and(LossStatus.CLEAR)).isEqualTo(LossStatus.CLEAR);
+        assertThat(LossStatus.CLEAR.and(LossStatus.UNRESOLVED)).isEqualTo(LossStatus.UNRESOLVED);
+        assertThat(LossStatus.UNKNOWN.and(LossStatus.UNRESOLVED)).isEqualTo(LossStatus.UNKNOWN);
+        assertThat(LossStatus.UNKNOWN.and(LossStatus.UNSETTLED)).isEqualTo(LossStatus.UNSETTLED);
+        assertThat(LossStatus.NO_FAILOVER.and(LossStatus.NO_FAILOVER)).isEqualTo(LossStatus.NO_FAILOVER);
     }
 }

@@ -41,7 +41,8 @@ class ResolutionDecisionTest {
                 1,
                 base,
                 lost,
-                winner);
+                winner,
+                true);
     }
 
     private static Optional<LostVersion.Base> base(@Nullable Item item) {

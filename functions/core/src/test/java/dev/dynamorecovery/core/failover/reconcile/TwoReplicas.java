@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Two replicas with a failover between them, by a seed: what was written, what the logs tell, and what is lost in truth. */
 final class TwoReplicas {
 
-    static final HandOver HAND_OVER =
-            new HandOver("us-east-1", "us-east-2", Instant.parse("2026-11-23T01:00:00Z"), HandOver.CLOCK_TOLERANCE);
+    static final HandOver HAND_OVER = new HandOver(
+            "us-east-1", "us-east-2", Instant.parse("2026-11-23T01:00:00Z"), HandOver.CLOCK_TOLERANCE, true);
 
     private final Random random;
     private final int distinctImages;
@@ -25,6 +25,7 @@ final class TwoReplicas {
     private final LastWriterWins replicas;
     private long nowMillis;
     private int images;
+    private double late;
 
     /**
      * @param distinctImages out of how many states the writers choose; 0 for a new one each time
@@ -43,7 +44,14 @@ final class TwoReplicas {
                         HAND_OVER.left(),
                         HAND_OVER.entered(),
                         HAND_OVER.at(),
-                        Duration.ofMillis(mostSkewMillis).plusSeconds(1));
+                        Duration.ofMillis(mostSkewMillis).plusSeconds(1),
+                        true);
+    }
+
+    /** Now and then a write arrives that the Region which was left had admitted before. */
+    TwoReplicas withLateWrites() {
+        late = 0.15;
+        return this;
     }
 
     /** One Region writes until shortly before the hand-over, the other one from then on; all is delivered at last. */
@@ -74,7 +82,8 @@ final class TwoReplicas {
         nowMillis += random.nextInt(1_500);
         if (random.nextDouble() < 0.5) {
             String key = "k-" + random.nextInt(keys);
-            replicas.write(writer, key, image(key), nowMillis);
+            boolean isLate = writer == 1 && late > 0 && random.nextDouble() < late;
+            replicas.write(isLate ? 0 : writer, key, image(key), nowMillis);
         }
         for (int to = 0; to < 2; to++) {
             for (String key : replicas.onTheWay(to)) {
