@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53recoverycluster.Route53RecoveryClusterClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The shipped stack in three Regions of the lab, with an application behind a name in two of them. */
 class FailoverLabTest {
@@ -185,12 +188,9 @@ class FailoverLabTest {
     @Test
     void shouldFailOverAndLeadTheNameWithoutTheDeadRegionAndWithoutAnyControlPlane() throws Exception {
         DynamoDbControlRecords records = new DynamoDbControlRecords(standby, "recovery-control");
-        for (String group : new String[] {"orders", "users"}) {
-            records.create(ControlRecord.first(group, PRIMARY, Duration.ofSeconds(1), "a test", Instant.now()));
-            vote(group);
-            new DynamoDbReadinessReports(standby, "recovery-control")
-                    .file(new ReplicaReadiness(group, STANDBY, true, true, "", Instant.now()));
-        }
+        records.create(ControlRecord.first("orders", PRIMARY, Duration.ofSeconds(1), "a test", Instant.now()));
+        new DynamoDbReadinessReports(standby, "recovery-control")
+                .file(new ReplicaReadiness("orders", STANDBY, true, true, "", Instant.now()));
         lab.regions().outage(PRIMARY, new Outage.Dead());
         lab.regions().outage(STANDBY, new Outage.ControlPlaneRefused());
         lab.regions().outage(WITNESS, new Outage.ControlPlaneRefused());
@@ -199,12 +199,7 @@ class FailoverLabTest {
         JsonNode answer = invoke(STANDBY, """
                 {"request":"Failover","group":"orders","target":"us-east-2","by":"ada","override":null,"dryRun":false}
                 """);
-        assertThat(answer.path("decision").asText()).as(answer.toString()).isEqualTo("Failover");
-        Execution execution = lab.machines()
-                .executions()
-                .registry()
-                .execution(answer.path("executionArn").asText())
-                .orElseThrow();
+        Execution execution = execution(answer);
         execution.ended().get(2, TimeUnit.MINUTES);
 
         assertThat(execution.status()).as("%s", execution.failure()).isEqualTo(Execution.Status.SUCCEEDED);
@@ -226,6 +221,68 @@ class FailoverLabTest {
                 .isNotEmpty()
                 .extracting(RecordedCall::resource)
                 .noneMatch(resource -> resource.contains(":" + PRIMARY + ":"));
+    }
+
+    /** Nobody else tells of it: the rule on stopped executions has the reporter keep what there is. */
+    @Test
+    void shouldKeepEvidenceOfAFailoverThatSomebodyStopped() throws Exception {
+        DynamoDbControlRecords records = new DynamoDbControlRecords(standby, "recovery-control");
+        records.create(ControlRecord.first("users", PRIMARY, Duration.ofSeconds(60), "a test", Instant.now()));
+        new DynamoDbReadinessReports(standby, "recovery-control")
+                .file(new ReplicaReadiness("users", STANDBY, true, true, "", Instant.now()));
+        lab.regions().outage(PRIMARY, new Outage.Dead());
+        vote("users");
+        JsonNode answer = invoke(STANDBY, """
+                {"request":"Failover","group":"users","target":"us-east-2","by":"ada","override":null,"dryRun":false}
+                """);
+        Execution execution = execution(answer);
+        await(() -> records.read("users")
+                .filter(record -> record.state() == ControlState.LEASE_WAIT)
+                .isPresent());
+
+        lab.machines().executions().stop(execution, "ByHand", "a test");
+
+        String key = "failovers/users/" + execution.name() + "-stopped.json";
+        await(() -> evidence(key).isPresent());
+        JsonNode kept = evidence(key).orElseThrow();
+        assertThat(kept.path("reason").asText()).contains("stopped after StartLeaseWait");
+        assertThat(kept.path("timeline")).hasSize(4);
+        await(() -> lab.notifications().messages().stream()
+                .anyMatch(message -> message.message().contains(execution.arn())));
+    }
+
+    private static Execution execution(JsonNode answer) {
+        assertThat(answer.path("decision").asText()).as(answer.toString()).isEqualTo("Failover");
+        return lab.machines()
+                .executions()
+                .registry()
+                .execution(answer.path("executionArn").asText())
+                .orElseThrow();
+    }
+
+    private static Optional<JsonNode> evidence(String key) {
+        try (S3Client s3 = S3Client.builder()
+                .endpointOverride(lab.endpoint())
+                .region(Region.of(STANDBY))
+                .credentialsProvider(credentials())
+                .httpClient(UrlConnectionHttpClient.create())
+                .forcePathStyle(true)
+                .build()) {
+            String bucket = lab.stack(STANDBY).definition().output("EvidenceBucketName");
+            return Optional.of(Documents.readJson(
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray()));
+        } catch (NoSuchKeyException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Until something holds that happens in the background; it has two minutes. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the end of the patience").isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     private static void vote(String group) {
