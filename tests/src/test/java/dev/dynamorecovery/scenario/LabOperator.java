@@ -70,6 +70,13 @@ final class LabOperator implements AutoCloseable {
                 .withParameter("AuditOnSchedule", "DISABLED")));
     }
 
+    /** The same, where AWS Backup tests its restores, and takes a second for the minute around a recovery point. */
+    static LabOperator startWithRestoreTests(Path stateDirectory) throws IOException, InterruptedException {
+        return new LabOperator(Lab.start(options(stateDirectory)
+                .withParameter("RestoreTesting", "ENABLED")
+                .withParameter("RecoveryPointToleranceSeconds", "1")));
+    }
+
     private static LabOptions options(Path stateDirectory) {
         return LabOptions.ofCheckout(ROOT)
                 .withStateDirectory(stateDirectory)

@@ -4,45 +4,33 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dynamorecovery.aws.audit.AwsRestoreTests;
-import dev.dynamorecovery.aws.audit.AwsRestoreTests.RestoreTest;
-import dev.dynamorecovery.aws.audit.AwsRestoreTests.Table;
-import dev.dynamorecovery.aws.plan.PackagedPlans;
+import dev.dynamorecovery.aws.audit.RestoreTestVerifications;
 import dev.dynamorecovery.aws.runtime.AwsClients;
 import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.runtime.MalformedEvent;
-import dev.dynamorecovery.aws.scan.DynamoDbTableScan;
-import dev.dynamorecovery.core.invariant.RuleCheck;
-import dev.dynamorecovery.core.item.ScanSegment;
-import dev.dynamorecovery.core.item.TableScan;
-import dev.dynamorecovery.core.plan.PlanBinding;
-import dev.dynamorecovery.core.plan.RecoveryPlan;
-import dev.dynamorecovery.core.plan.RecoveryPlans;
-import dev.dynamorecovery.core.plan.Verification;
+import dev.dynamorecovery.core.audit.restoretest.RestoreTest;
+import dev.dynamorecovery.core.audit.restoretest.RestoreTestVerdict;
+import dev.dynamorecovery.core.audit.restoretest.VerificationStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.backup.BackupClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Answers AWS Backup's restore tests: whether what was restored is what was backed up, as far as it can tell. */
+/** Has what a restore test of AWS Backup restored verified by the restore machine, and tells AWS Backup the verdict. */
 public final class RestoreTestValidatorHandler implements RequestStreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreTestValidatorHandler.class);
 
-    /** One page of each: at most so many megabytes are read, from all over the table. */
-    private static final int SAMPLED_SEGMENTS = 16;
-
     private final JsonFunction<JsonNode> function = new JsonFunction<>(JsonNode.class, this::answer);
     private final AwsRestoreTests tests;
-    private final RecoveryPlans plans;
-    private final Function<String, TableScan> scans;
+    private final RestoreTestVerifications verifications;
+    private final Duration tolerance;
 
     /** The function as Lambda starts it. */
     public RestoreTestValidatorHandler() {
@@ -51,17 +39,21 @@ public final class RestoreTestValidatorHandler implements RequestStreamHandler {
 
     /** The function in an environment of its own. */
     public RestoreTestValidatorHandler(Map<String, String> environment) {
-        this(new AwsClients(new Environment(environment)));
+        this(new Environment(environment), new AwsClients(new Environment(environment)));
     }
 
-    private RestoreTestValidatorHandler(AwsClients clients) {
-        this(clients.client(BackupClient.builder()), clients.dynamoDb());
+    private RestoreTestValidatorHandler(Environment environment, AwsClients clients) {
+        this(
+                new AwsRestoreTests(clients.client(BackupClient.builder())),
+                new RestoreTestVerifications(
+                        clients.client(SfnClient.builder()), environment.required("RESTORE_STATE_MACHINE_ARN")),
+                Duration.ofSeconds(environment.requiredNumber("RECOVERY_POINT_TOLERANCE_SECONDS")));
     }
 
-    private RestoreTestValidatorHandler(BackupClient backup, DynamoDbClient dynamoDb) {
-        this.tests = new AwsRestoreTests(backup, dynamoDb);
-        this.plans = new PackagedPlans();
-        this.scans = table -> new DynamoDbTableScan(dynamoDb, table, true);
+    RestoreTestValidatorHandler(AwsRestoreTests tests, RestoreTestVerifications verifications, Duration tolerance) {
+        this.tests = tests;
+        this.verifications = verifications;
+        this.tolerance = tolerance;
     }
 
     @Override
@@ -69,59 +61,64 @@ public final class RestoreTestValidatorHandler implements RequestStreamHandler {
         function.handle(input, output, context);
     }
 
-    /** @param validated false where the restore is none of a test, or somebody has answered already */
-    record Answer(boolean validated, boolean valid, String message) {}
+    /**
+     * @param state {@code Verifying}, {@code Answered}, or {@code Closed} where an answer came too late
+     * @param valid only true where AWS Backup was told so
+     */
+    record Answer(String state, boolean valid, String message) {}
 
     private Object answer(JsonNode event, Context context) {
-        String job = event.path("detail").path("restoreJobId").asText();
+        JsonNode detail = event.path("detail");
+        if (detail.has("executionArn")) {
+            String execution = detail.path("name").asText();
+            return ended(tests.find(VerificationStart.job(execution).orElseThrow(() -> malformed("detail.name"))));
+        }
+        String job = detail.path("restoreJobId").asText();
         if (job.isEmpty()) {
-            throw new MalformedEvent(
-                    "The event's field detail.restoreJobId is missing: see the samples under events/backup-audit/");
+            throw malformed("detail.restoreJobId");
         }
-        RestoreTest test = tests.find(job);
-        if (test.answered()) {
-            return new Answer(false, false, "somebody has answered already");
-        }
-        RestoreTestVerdict verdict = verdict(test);
-        tests.answer(job, verdict.valid(), verdict.message());
-        LOG.info("Restore test {} is {}: {}", job, verdict.valid() ? "valid" : "not valid", verdict.message());
-        return new Answer(true, verdict.valid(), verdict.message());
+        return restored(tests.find(job));
     }
 
-    private RestoreTestVerdict verdict(RestoreTest test) {
-        if (test.source().isEmpty() || test.copy().isEmpty()) {
-            return RestoreTestVerdict.cannotTell("AWS Backup does not say which table it restored, or into which");
-        }
-        Optional<Table> live = tests.table(test.source().get(), true);
-        Optional<Table> copy = tests.table(test.copy().get(), false);
-        if (live.isEmpty() || copy.isEmpty()) {
-            return RestoreTestVerdict.cannotTell("the table %s is not there"
-                    .formatted(
-                            live.isEmpty() ? test.source().get() : test.copy().get()));
-        }
-        if (!(PlanBinding.of(live.get().tags(), plans) instanceof PlanBinding.Bound bound)) {
-            return RestoreTestVerdict.cannotTell("no valid plan binds the table %s, so nobody knows what is right"
-                    .formatted(test.source().get()));
-        }
-        Verification invariants = new Verification(
-                new Verification.Extent.Full(), bound.plan().verification().invariants(), List.of(), List.of());
-        return RestoreTestVerdict.judge(
-                live.get(),
-                copy.get(),
-                test.backedUpBytes(),
-                invariants,
-                sampled(copy.get(), bound.plan(), invariants).findings());
+    private static MalformedEvent malformed(String field) {
+        return new MalformedEvent("The event's field " + field
+                + " names no restore test: see the samples restore-test*.json under events/backup-audit/");
     }
 
-    private RuleCheck sampled(Table copy, RecoveryPlan plan, Verification invariants) {
-        RuleCheck check = new RuleCheck(
-                invariants, copy.keys(), plan.changeLog().heartbeatsIn(copy.keys()), (table, schema, keys) -> {
-                    throw new IllegalStateException("No references are checked here");
-                });
-        TableScan scan = scans.apply(copy.name());
-        for (int segment = 0; segment < SAMPLED_SEGMENTS; segment++) {
-            scan.page(new ScanSegment(segment, SAMPLED_SEGMENTS), null).items().forEach(check::accept);
+    /** AWS Backup has restored: an execution verifies it. An event that comes again finds the one that there is. */
+    private Answer restored(RestoreTest test) {
+        if (test.closed()) {
+            return closed();
         }
-        return check;
+        return switch (VerificationStart.decide(test, tests.times(test), tolerance)) {
+            case VerificationStart.CannotTell unknown ->
+                answered(test, RestoreTestVerdict.cannotTell(unknown.reason()));
+            case VerificationStart.Start start -> verifications.start(start) ? verifying() : ended(test);
+        };
+    }
+
+    /** The execution is over: AWS Backup is told what it found. */
+    private Answer ended(RestoreTest test) {
+        if (test.closed()) {
+            return closed();
+        }
+        return verifications
+                .ended(VerificationStart.execution(test.job()))
+                .map(end -> answered(test, RestoreTestVerdict.of(test, end)))
+                .orElseGet(RestoreTestValidatorHandler::verifying);
+    }
+
+    private Answer answered(RestoreTest test, RestoreTestVerdict verdict) {
+        tests.answer(test.job(), verdict);
+        LOG.info("Restore test {} is {}: {}", test.job(), verdict.valid() ? "valid" : "not valid", verdict.message());
+        return new Answer("Answered", verdict.valid(), verdict.message());
+    }
+
+    private static Answer verifying() {
+        return new Answer("Verifying", false, "the restore machine verifies what was restored");
+    }
+
+    private static Answer closed() {
+        return new Answer("Closed", false, "somebody has answered already, or the time for an answer is over");
     }
 }

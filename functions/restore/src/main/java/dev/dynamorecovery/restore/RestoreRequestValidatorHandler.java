@@ -12,6 +12,7 @@ import dev.dynamorecovery.aws.runtime.Environment;
 import dev.dynamorecovery.aws.runtime.JsonFunction;
 import dev.dynamorecovery.aws.scan.DynamoDbTableKeys;
 import dev.dynamorecovery.core.item.HashKey;
+import dev.dynamorecovery.core.replay.request.RecoveryPointIntake;
 import dev.dynamorecovery.core.replay.request.VerificationIntake;
 import dev.dynamorecovery.core.restore.Refusal;
 import dev.dynamorecovery.core.restore.ScanSegments;
@@ -36,6 +37,7 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
     private final JsonFunction<Event> function = new JsonFunction<>(Event.class, this::answer);
     private final RequestIntake intake;
     private final VerificationIntake verifications;
+    private final RecoveryPointIntake recoveryPoints;
 
     /** The function as Lambda starts it. */
     public RestoreRequestValidatorHandler() {
@@ -44,12 +46,17 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
 
     /** The function in an environment of its own. */
     public RestoreRequestValidatorHandler(Map<String, String> environment) {
-        this(intake(new Environment(environment)), verifications(new Environment(environment)));
+        this(
+                intake(new Environment(environment)),
+                verifications(new Environment(environment)),
+                recoveryPoints(new Environment(environment)));
     }
 
-    RestoreRequestValidatorHandler(RequestIntake intake, VerificationIntake verifications) {
+    RestoreRequestValidatorHandler(
+            RequestIntake intake, VerificationIntake verifications, RecoveryPointIntake recoveryPoints) {
         this.intake = intake;
         this.verifications = verifications;
+        this.recoveryPoints = recoveryPoints;
     }
 
     private static VerificationIntake verifications(Environment environment) {
@@ -62,6 +69,20 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
                 new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), ScanSegments.MAXIMUM),
                 RestoreRequestValidatorHandler::newHashKey,
                 Buckets.of(environment, clients).work());
+    }
+
+    private static RecoveryPointIntake recoveryPoints(Environment environment) {
+        AwsClients clients = new AwsClients(environment);
+        Buckets buckets = Buckets.of(environment, clients);
+        DynamoDbClient dynamoDb = clients.dynamoDb();
+        return new RecoveryPointIntake(
+                new DynamoDbReplayTables(dynamoDb),
+                new PackagedPlans(),
+                new DynamoDbRestoreObserver(dynamoDb, new PackagedPlans()),
+                new StoredBaselines(buckets.evidence()),
+                DynamoDbChangeLogIndex.of(environment, clients),
+                new ScanSegments(environment.requiredNumber("SEGMENT_MEBIBYTES"), ScanSegments.MAXIMUM),
+                buckets.work());
     }
 
     private static RequestIntake intake(Environment environment) {
@@ -110,6 +131,9 @@ public final class RestoreRequestValidatorHandler implements RequestStreamHandle
 
     private IntakeDecision decide(Event event) {
         String execution = event.execution().name();
+        if (RecoveryPointIntake.concerns(event.request())) {
+            return recoveryPoints.decide(execution, event.request(), Instant.now());
+        }
         return VerificationIntake.concerns(event.request())
                 ? verifications.decide(execution, event.request(), Instant.now())
                 : intake.decide(execution, event.request(), Instant.now());

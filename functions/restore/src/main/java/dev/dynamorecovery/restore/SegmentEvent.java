@@ -2,6 +2,7 @@ package dev.dynamorecovery.restore;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.dynamorecovery.core.plan.Verification;
 import dev.dynamorecovery.core.verification.SegmentDigest;
 import dev.dynamorecovery.core.verification.SegmentOpening;
 import dev.dynamorecovery.core.verification.SegmentRules;
@@ -52,8 +53,21 @@ sealed interface SegmentEvent {
         }
     }
 
-    /** Check the rules of a plan on its items. */
-    record CheckRules(TablePart part, String plan, @Nullable String continuation) implements SegmentEvent {
+    /**
+     * Check the rules of a plan on its items.
+     *
+     * @param invariantsOnly whether only rules that items keep by themselves are checked; null for all rules
+     */
+    record CheckRules(
+            TablePart part,
+            String plan,
+            @Nullable Boolean invariantsOnly,
+            @Nullable String continuation) implements SegmentEvent {
+
+        /** Those of the plan's rules that are asked for. */
+        Verification of(Verification rules) {
+            return Boolean.TRUE.equals(invariantsOnly) ? rules.ofItems() : rules;
+        }
 
         @Override
         public String work() {

@@ -12,6 +12,7 @@ import dev.dynamorecovery.core.digest.StoredDigests;
 import dev.dynamorecovery.core.invariant.ReferencedItems;
 import dev.dynamorecovery.core.item.SegmentReader;
 import dev.dynamorecovery.core.item.TableScan;
+import dev.dynamorecovery.core.plan.RecoveryPlan;
 import dev.dynamorecovery.core.store.ObjectStore;
 import dev.dynamorecovery.core.verification.SegmentCall;
 import dev.dynamorecovery.core.verification.SegmentDigest;
@@ -95,8 +96,11 @@ public final class TableSegmentScannerHandler implements RequestStreamHandler {
                         new StoredDigests(work).readBuckets(keys.unequalBuckets()),
                         StoredHashKey.read(keys, work),
                         work);
-            case SegmentEvent.CheckRules rules ->
-                SegmentRules.of(part, Plans.of(rules.plan()), referencedItems, new StoredDocuments(work));
+            case SegmentEvent.CheckRules rules -> {
+                RecoveryPlan plan = Plans.of(rules.plan());
+                yield SegmentRules.of(
+                        part, plan, rules.of(plan.verification()), referencedItems, new StoredDocuments(work));
+            }
         };
     }
 }

@@ -29,9 +29,7 @@ public record Derivation(Instant base, Instant point, TimeSpan window) {
         return new Derivation(
                 base,
                 second(point.instant()),
-                new TimeSpan(
-                        second(point.instant().minus(point.tolerance())),
-                        second(point.instant().plus(point.tolerance())).plusSeconds(1)));
+                new TimeSpan(second(point.earliest()), second(point.latest()).plusSeconds(1)));
     }
 
     /**

@@ -48,6 +48,11 @@ public record Verification(
         }
     }
 
+    /** The rules that items keep by themselves: without other tables, and without sums over the table. */
+    public Verification ofItems() {
+        return new Verification(extent, invariants, List.of(), List.of());
+    }
+
     /** Of which items invariants and references are checked. */
     public sealed interface Extent {
 

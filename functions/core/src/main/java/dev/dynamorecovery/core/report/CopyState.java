@@ -13,6 +13,8 @@ public record CopyState(State state, String detail) {
         NONE,
         /** It stands, as asked. */
         KEPT,
+        /** It is AWS Backup's, which deletes it when its restore test is over. */
+        LENT,
         /** It was deleted, as asked. */
         REMOVED,
         /** It should have been deleted, and stands. */

@@ -108,6 +108,7 @@ public final class MarkdownReport {
         var state = switch (report.copy().state()) {
             case NONE -> "was never made";
             case KEPT -> "is kept, as asked";
+            case LENT -> "is AWS Backup's own, which deletes it when its restore test is over";
             case REMOVED -> "is deleted, as asked";
             case LEFT_BEHIND -> "is LEFT BEHIND";
             case UNKNOWN -> "may exist or not";
@@ -124,6 +125,9 @@ public final class MarkdownReport {
         return switch (point) {
             case RestoredPoint.PointInTime second -> second.instant() + " (point in time)";
             case RestoredPoint.Backup backup -> backup.instant() + " (backup " + backup.backupArn() + ")";
+            case RestoredPoint.RecoveryPoint taken ->
+                "between " + taken.from() + " and " + taken.until() + " (recovery point " + taken.recoveryPointArn()
+                        + ")";
         };
     }
 

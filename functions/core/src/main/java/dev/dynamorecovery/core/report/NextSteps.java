@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.report;
 
+import dev.dynamorecovery.core.restore.RestoredPoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,14 @@ final class NextSteps {
             }
             case "Inconsistent" -> {
                 steps.add("Do not use the restored table before each contradiction above is explained.");
-                steps.add("Restore to another instant or from another backup, and compare again.");
+                if (report.point() instanceof RestoredPoint.RecoveryPoint taken) {
+                    steps.add(
+                            "Do not count on recovery point %s: restore and verify %s by another one or from point-in-time"
+                                            .formatted(taken.recoveryPointArn(), report.table())
+                                    + " recovery (./recovery restore), and ask AWS about this one while it exists.");
+                } else {
+                    steps.add("Restore to another instant or from another backup, and compare again.");
+                }
             }
             default -> {
                 steps.add("Decide with the owner of the data whether what could not be checked matters.");
@@ -70,7 +78,7 @@ final class NextSteps {
             case UNKNOWN ->
                 steps.add("Look whether table %s exists; nobody could find out."
                         .formatted(report.restoredTable() == null ? "of the restored copy" : report.restoredTable()));
-            case NONE, KEPT, REMOVED -> {}
+            case NONE, KEPT, LENT, REMOVED -> {}
         }
     }
 }

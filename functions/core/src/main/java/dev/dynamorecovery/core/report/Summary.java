@@ -1,5 +1,6 @@
 package dev.dynamorecovery.core.report;
 
+import dev.dynamorecovery.core.restore.RestoredPoint;
 import java.time.Duration;
 
 /** One sentence that says how an execution ended. */
@@ -26,7 +27,7 @@ final class Summary {
         var subject = "%s as of %s in %s"
                 .formatted(
                         report.table(),
-                        report.point() == null ? "?" : report.point().instant(),
+                        report.point() == null ? "?" : asOf(report.point()),
                         report.restoredTable() == null ? "?" : report.restoredTable());
         var verdict = switch (judged.label()) {
             case "Consistent" -> "is proven right";
@@ -35,6 +36,14 @@ final class Summary {
             default -> "is neither proven right nor wrong";
         };
         return subject + " " + verdict + objectives(report);
+    }
+
+    private static String asOf(RestoredPoint point) {
+        return switch (point) {
+            case RestoredPoint.PointInTime second -> second.instant().toString();
+            case RestoredPoint.Backup backup -> backup.instant().toString();
+            case RestoredPoint.RecoveryPoint taken -> "its backup between " + taken.from() + " and " + taken.until();
+        };
     }
 
     private static String objectives(RestoreReport report) {

@@ -1,8 +1,5 @@
 package dev.dynamorecovery.core.restore;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /** How far a state that is known for a window says what a restore must have brought back. */
 public enum BaselineCoverage {
     /** Whatever instant within the tolerance was restored, the table held this state: any difference is an error. */
@@ -16,22 +13,22 @@ public enum BaselineCoverage {
      * Judges a restore point against the window in which the state is known.
      *
      * <p>A point-in-time restore to second T holds the state at some instant of [T, T + tolerance); one from a backup
-     * the state at some instant of [T − tolerance, T + tolerance].
+     * the state at some instant of [T − tolerance, T + tolerance]; one from a recovery point of AWS Backup the state at some
+     * instant of its interval.
      */
     public static BaselineCoverage of(RestoredPoint point, QuietWindow window) {
         var earliest = switch (point) {
             case RestoredPoint.PointInTime second -> second.instant();
-            case RestoredPoint.Backup backup -> backup.instant().minus(backup.tolerance());
+            case RestoredPoint.Backup backup -> backup.earliest();
+            case RestoredPoint.RecoveryPoint taken -> taken.earliest();
         };
-        var latest = point.instant().plus(point.tolerance());
-        if (!earliest.isBefore(window.from()) && !latest.isAfter(window.until())) {
+        if (!earliest.isBefore(window.from()) && !point.latest().isAfter(window.until())) {
             return COVERED;
         }
-        return isWithin(point.instant(), window, point.tolerance()) ? AT_THE_EDGE : NOT_COVERED;
+        return touches(point, window) ? AT_THE_EDGE : NOT_COVERED;
     }
 
-    private static boolean isWithin(Instant instant, QuietWindow window, Duration tolerance) {
-        return !instant.isBefore(window.from().minus(tolerance))
-                && !instant.isAfter(window.until().plus(tolerance));
+    private static boolean touches(RestoredPoint point, QuietWindow window) {
+        return !point.latest().isBefore(window.from()) && !point.earliest().isAfter(window.until());
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsComparison {
 
     private static final String NONE = "none";
+    private static final String LOCAL_INDEXES = "localIndexes.";
+    private static final String GLOBAL_INDEXES = "globalIndexes.";
+    private static final String CAPACITY = ".capacity";
 
     private final List<SettingsDifference> differences = new ArrayList<>();
 
@@ -42,11 +45,21 @@ public final class SettingsComparison {
         return List.copyOf(comparison.differences);
     }
 
+    /** Those differences that no restore may make: of the key, and of which indexes there are, by what, with what. */
+    public static List<SettingsDifference> ofShape(TableSettings expected, TableSettings observed) {
+        return between(expected, observed).stream()
+                .filter(difference -> difference.setting().equals("key")
+                        || difference.setting().startsWith(LOCAL_INDEXES)
+                        || (difference.setting().startsWith(GLOBAL_INDEXES)
+                                && !difference.setting().endsWith(CAPACITY)))
+                .toList();
+    }
+
     private void compareLocalIndexes(TableSettings expected, TableSettings observed) {
         var before = byName(expected.localIndexes(), LocalIndex::name);
         var after = byName(observed.localIndexes(), LocalIndex::name);
         for (var name : union(before, after)) {
-            compareFixed("localIndexes." + name, before.get(name), after.get(name));
+            compareFixed(LOCAL_INDEXES + name, before.get(name), after.get(name));
         }
     }
 
@@ -54,7 +67,7 @@ public final class SettingsComparison {
         var before = byName(expected.globalIndexes(), GlobalIndex::name);
         var after = byName(observed.globalIndexes(), GlobalIndex::name);
         for (var name : union(before, after)) {
-            var setting = "globalIndexes." + name;
+            var setting = GLOBAL_INDEXES + name;
             var wanted = before.get(name);
             var found = after.get(name);
             if (wanted == null || found == null) {
@@ -64,7 +77,7 @@ public final class SettingsComparison {
             compare(setting + ".key", wanted.key(), found.key());
             compare(setting + ".projection", wanted.projection(), found.projection());
             if (!ScaledCapacity.accepts(expected, name, wanted.capacity(), found.capacity())) {
-                compare(setting + ".capacity", wanted.capacity(), found.capacity());
+                compare(setting + CAPACITY, wanted.capacity(), found.capacity());
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.dynamorecovery.core.settings.TableSettingsReader;
 import dev.dynamorecovery.core.store.ObjectStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** Keeps what two equal readings of a quiet table saw as a baseline. */
 public final class BaselineTaking {
@@ -50,7 +51,8 @@ public final class BaselineTaking {
                                         manifest.baseline(),
                                         manifest.table(),
                                         manifest.itemCount(),
-                                        manifest.instant()));
+                                        manifest.instant()),
+                        List.of());
             }
         }
 

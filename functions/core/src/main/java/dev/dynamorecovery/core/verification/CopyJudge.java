@@ -3,6 +3,7 @@ package dev.dynamorecovery.core.verification;
 import dev.dynamorecovery.core.invariant.RuleFindings;
 import dev.dynamorecovery.core.invariant.RuleResult;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
+import dev.dynamorecovery.core.plan.Verification;
 import dev.dynamorecovery.core.report.DataSection;
 import dev.dynamorecovery.core.report.Outcome;
 import dev.dynamorecovery.core.report.SettingsSection;
@@ -35,7 +36,8 @@ public final class CopyJudge {
         WorkKeys keys = job.keys();
         SettingsSection settings = work.read(keys.settings(), SettingsSection.class);
         RuleFindings findings = job.rules() == 0 ? RuleFindings.none() : SegmentRules.merge(keys, job.segments(), work);
-        List<RuleResult> rules = findings.judged(plan.verification());
+        Verification asked = job.copyIsLent() ? plan.verification().ofItems() : plan.verification();
+        List<RuleResult> rules = findings.judged(asked);
         @Nullable CopyComparison comparison = expected == null ? null : new CopyComparison(job, expected, work);
         @Nullable
         DataSection data =
@@ -43,17 +45,13 @@ public final class CopyJudge {
         Verdict verdict = Verdict.of(new Evidence(
                 new Evidence.Settings.Compared(settings.remaining()),
                 evidence(expected, data),
-                plan.verification(),
+                asked,
                 rules,
                 settings.unproven()));
         Judgement judgement = new Judgement(
                 Outcome.Judged.of(verdict),
                 now,
-                ObjectivesAchieved.measure(
-                        plan.objectives(),
-                        Objects.requireNonNullElse(job.incidentAt(), job.startedAt()),
-                        job.restorePoint().instant(),
-                        now),
+                objectives(now),
                 settings,
                 data,
                 rules,
@@ -62,6 +60,16 @@ public final class CopyJudge {
                 states.baselineInstant());
         work.write(keys.judgement(), judgement);
         return judgement;
+    }
+
+    private @Nullable ObjectivesAchieved objectives(Instant now) {
+        return job.copyIsLent()
+                ? null
+                : ObjectivesAchieved.measure(
+                        plan.objectives(),
+                        Objects.requireNonNullElse(job.incidentAt(), job.startedAt()),
+                        job.restorePoint().instant(),
+                        now);
     }
 
     private DataSection data(CopyComparison comparison, ExpectedStateSource expected, String described) {

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Gives a restored copy the settings it must have, and keeps what was lost and what still differs.
  *
- * <p>They are the baseline's settings where the copy is compared with a baseline, and the live table's otherwise.
+ * <p>They are the baseline's settings where the copy is compared with a baseline, and the live table's otherwise. A copy
+ * that is only lent is compared, and given nothing.
  */
 public final class CopySettings {
 
@@ -45,6 +46,9 @@ public final class CopySettings {
 
     /** Takes the steps that the copy accepts now; to be called until the progress is settled. */
     public RebuildProgress rebuild(RecoveryJob.Restore job, Extent extent) {
+        if (job.copyIsLent()) {
+            return compare(job);
+        }
         TableSettings complete = CopyTags.expectedOfCopy(settings(job), job.table(), maker(job));
         List<SettingsDifference> lost = lost(job, complete);
         TableSettings expected = switch (extent) {
@@ -54,6 +58,19 @@ public final class CopySettings {
         RebuildProgress progress = rebuilder.rebuild(job.target(), expected);
         work.write(job.keys().settings(), new SettingsSection(lost, progress.remaining(), progress.settling()));
         return progress;
+    }
+
+    /**
+     * A copy that is lent is only looked at. AWS Backup brings back a table's key and indexes, and is known to lose the other
+     * settings, so those alone are compared: with the live table, whose indexes its readers ask for. No step is taken, and so
+     * none remains.
+     */
+    private RebuildProgress compare(RecoveryJob.Restore job) {
+        ObservedSettings copy = observed(job.target());
+        List<SettingsDifference> differences =
+                SettingsComparison.ofShape(observed(job.table()).settings(), copy.settings());
+        work.write(job.keys().settings(), new SettingsSection(differences, differences, copy.settling()));
+        return new RebuildProgress(List.of(), List.of(), copy.settling());
     }
 
     /**

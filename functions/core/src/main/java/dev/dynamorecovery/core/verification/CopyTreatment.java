@@ -27,6 +27,10 @@ public final class CopyTreatment {
      */
     public Optional<CopyState> treat(RecoveryJob.Restore job) {
         CopyObservation observation = copies.observe(job.target());
+        if (job.copyIsLent()) {
+            return Optional.of(
+                    observation instanceof CopyObservation.Found ? new CopyState(State.LENT, "") : kept(observation));
+        }
         return job.keepCopy() ? Optional.of(kept(observation)) : removed(job, observation);
     }
 

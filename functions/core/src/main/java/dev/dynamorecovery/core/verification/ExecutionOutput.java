@@ -1,6 +1,7 @@
 package dev.dynamorecovery.core.verification;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineInstant the instant of the baseline that was taken or compared with, or null
  * @param objectivesMet whether both objectives were met; true where there are none
  * @param summary one sentence
+ * @param reasons what proves the verdict, or what speaks against the copy; the first few, and none for a baseline
  */
 public record ExecutionOutput(
         String outcome,
@@ -28,7 +30,12 @@ public record ExecutionOutput(
         @Nullable Double rpoObjectiveSeconds,
         @Nullable Double rpoAchievedSeconds,
         boolean objectivesMet,
-        String summary) {
+        String summary,
+        List<String> reasons) {
+
+    public ExecutionOutput {
+        reasons = List.copyOf(reasons);
+    }
 
     /** Where a report lies, as {@code s3://} URIs. */
     public record ReportPlaces(String json, String markdown) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a verification came to, as the report tells it.
  *
  * @param judgedAt when: the end of the recovery time
+ * @param objectives null for a copy that is lent: nobody recovered anything
  * @param data null when the items were not compared
  * @param checkedItems how many items the rules were applied to
  * @param groups in how many groups the differences lie in the work bucket
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Judgement(
         Outcome.Judged outcome,
         Instant judgedAt,
-        ObjectivesAchieved objectives,
+        @Nullable ObjectivesAchieved objectives,
         @Nullable SettingsSection settings,
         @Nullable DataSection data,
         List<RuleResult> rules,

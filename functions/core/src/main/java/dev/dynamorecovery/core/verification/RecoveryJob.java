@@ -71,6 +71,14 @@ public sealed interface RecoveryJob {
             int rules)
             implements RecoveryJob {
 
+        /**
+         * Whether the copy is AWS Backup's own, lent for the time of a restore test: then it is read, and never written,
+         * tagged or deleted.
+         */
+        public boolean copyIsLent() {
+            return restorePoint instanceof RestoredPoint.RecoveryPoint;
+        }
+
         @Override
         public WorkKeys keys() {
             return new WorkKeys(execution);

@@ -4,8 +4,10 @@ import dev.dynamorecovery.core.report.CopyState;
 import dev.dynamorecovery.core.report.DataSection;
 import dev.dynamorecovery.core.report.JsonReport;
 import dev.dynamorecovery.core.report.MarkdownReport;
+import dev.dynamorecovery.core.report.Outcome;
 import dev.dynamorecovery.core.report.RestoreReport;
 import dev.dynamorecovery.core.restore.ObjectivesAchieved;
+import dev.dynamorecovery.core.restore.Verdict;
 import dev.dynamorecovery.core.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +15,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report of an execution as evidence, and says what the execution answers and who is told what. */
 public final class ReportWriting {
 
     private static final double MILLIS_PER_SECOND = 1000;
+
+    private static final String CONSISTENT = "Consistent";
+    private static final String INCONSISTENT = "Inconsistent";
+
+    /** An answer is read where there is little room: the rest is in the report. */
+    private static final int MOST_REASONS = 5;
 
     /** What SNS allows for an e-mail's subject. */
     private static final int LONGEST_SUBJECT_CHARACTERS = 99;
@@ -43,8 +53,10 @@ public final class ReportWriting {
      * What was written.
      *
      * @param output what the execution answers, or null when it fails
+     * @param notice null when nobody has to be told: a restore test that went well concerns only AWS Backup, which asked
      */
-    public record Written(@Nullable ExecutionOutput output, Notice notice) {}
+    public record Written(
+            @Nullable ExecutionOutput output, @Nullable Notice notice) {}
 
     /** What the topic's subscribers are told. It holds counts and names of tables, and no item. */
     public record Notice(String subject, String message) {}
@@ -63,17 +75,22 @@ public final class ReportWriting {
                 new ExecutionOutput.ReportPlaces(uri(folder + "report.json"), uri(folder + "report.md"));
         @Nullable ExecutionOutput output = judgement == null ? null : output(report, judgement, places);
         prove(request, report, output, places, now);
-        return new Written(output, notice(report, places));
+        return new Written(output, isRoutine(request, report) ? null : notice(report, places));
     }
 
-    /** Remembers for the audit that the table was restored: right and in time, or not. A refusal is neither. */
+    /**
+     * Remembers for the audit that the table was restored: right and in time, or not. A refusal is neither. A copy that was
+     * lent proves no drill, for the suite did not restore it, with the settings and within the objectives; but that it is
+     * wrong is a fact all the same.
+     */
     private void prove(
             ReportRequest request,
             RestoreReport report,
             @Nullable ExecutionOutput output,
             ExecutionOutput.ReportPlaces places,
             Instant now) {
-        if (request.job() instanceof RecoveryJob.Restore) {
+        if (request.job() instanceof RecoveryJob.Restore job
+                && (!job.copyIsLent() || report.outcome().label().equals(INCONSISTENT))) {
             RestoreProof proof = new RestoreProof(
                     report.table(),
                     now,
@@ -82,6 +99,12 @@ public final class ReportWriting {
                     places.json());
             new StoredDocuments(evidence).write(proof.key(), proof);
         }
+    }
+
+    private static boolean isRoutine(ReportRequest request, RestoreReport report) {
+        return request.job() instanceof RecoveryJob.Restore job
+                && job.copyIsLent()
+                && report.outcome().label().equals(CONSISTENT);
     }
 
     private @Nullable Judgement judgement(ReportRequest request) {
@@ -117,7 +140,7 @@ public final class ReportWriting {
 
     private static ExecutionOutput output(
             RestoreReport report, Judgement judgement, ExecutionOutput.ReportPlaces places) {
-        ObjectivesAchieved objectives = judgement.objectives();
+        @Nullable ObjectivesAchieved objectives = judgement.objectives();
         return new ExecutionOutput(
                 judgement.outcome().label(),
                 report.table(),
@@ -127,12 +150,30 @@ public final class ReportWriting {
                 places,
                 report.keptBaseline() == null ? null : report.keptBaseline().baseline(),
                 judgement.baselineInstant(),
-                seconds(objectives.rtoObjective()),
-                seconds(objectives.rtoAchieved()),
-                seconds(objectives.rpoObjective()),
-                seconds(objectives.rpoAchieved()),
-                objectives.met(),
-                report.summary());
+                objectives == null ? null : seconds(objectives.rtoObjective()),
+                objectives == null ? null : seconds(objectives.rtoAchieved()),
+                objectives == null ? null : seconds(objectives.rpoObjective()),
+                objectives == null ? null : seconds(objectives.rpoAchieved()),
+                objectives == null || objectives.met(),
+                report.summary(),
+                reasons(judgement));
+    }
+
+    private static List<String> reasons(Judgement judgement) {
+        Outcome.Judged outcome = judgement.outcome();
+        if (outcome.proof().isEmpty()) {
+            return Stream.concat(outcome.contradictions().stream(), outcome.unchecked().stream())
+                    .map(Verdict.Reason::text)
+                    .limit(MOST_REASONS)
+                    .toList();
+        }
+        return List.of(
+                outcome.proof(),
+                "%d item(s) were compared, and %d rule(s) of the plan are kept by the %d item(s) they were applied to"
+                        .formatted(
+                                judgement.data() == null ? 0 : judgement.data().restoredItems(),
+                                judgement.rules().size(),
+                                judgement.checkedItems()));
     }
 
     private static Notice notice(RestoreReport report, ExecutionOutput.ReportPlaces places) {

@@ -5,6 +5,7 @@ import dev.dynamorecovery.core.invariant.RuleCheck;
 import dev.dynamorecovery.core.invariant.RuleFindings;
 import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
+import dev.dynamorecovery.core.plan.Verification;
 import java.util.stream.IntStream;
 
 /** Checks a plan's rules on the items of a segment. */
@@ -23,15 +24,21 @@ public final class SegmentRules implements SegmentWork {
         this.work = work;
     }
 
-    /** Checks the rules of {@code plan}, and leaves the findings in the work bucket. */
-    public static Factory of(TablePart part, RecoveryPlan plan, ReferencedItems referencedItems, StoredDocuments work) {
+    /**
+     * Checks rules of a plan, and leaves the findings in the work bucket.
+     *
+     * @param rules those of the plan's rules that are checked
+     */
+    public static Factory of(
+            TablePart part,
+            RecoveryPlan plan,
+            Verification rules,
+            ReferencedItems referencedItems,
+            StoredDocuments work) {
         WorkKeys keys = new WorkKeys(part.execution());
         return name -> new SegmentRules(
                 new RuleCheck(
-                        plan.verification(),
-                        part.keySchema(),
-                        plan.changeLog().heartbeatsIn(part.keySchema()),
-                        referencedItems),
+                        rules, part.keySchema(), plan.changeLog().heartbeatsIn(part.keySchema()), referencedItems),
                 keys.ruleResults(name),
                 work);
     }

@@ -25,6 +25,7 @@ class ReportGoldenTest {
                 Arguments.of("unproven", SampleReports.unproven()),
                 Arguments.of("derived", SampleReports.derived()),
                 Arguments.of("gap", SampleReports.gap()),
+                Arguments.of("restore-test", SampleReports.restoreTest()),
                 Arguments.of("refused", SampleReports.refused()),
                 Arguments.of("failed", SampleReports.failed()));
     }

@@ -12,6 +12,7 @@ import dev.dynamorecovery.core.item.Item;
 import dev.dynamorecovery.core.item.ItemKey;
 import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.plan.SamplePlans;
+import dev.dynamorecovery.core.plan.Verification;
 import dev.dynamorecovery.core.restore.BaselineCoverage;
 import dev.dynamorecovery.core.restore.DifferenceCounts;
 import dev.dynamorecovery.core.restore.Evidence;
@@ -138,6 +139,40 @@ final class SampleReports {
                 FINISHED,
                 1,
                 new BaselineSection(null, null, "AccessDenied: no write to `baselines/`"));
+    }
+
+    /** What a restore test of AWS Backup came to. */
+    static RestoreReport restoreTest() {
+        var derived = derived();
+        return new RestoreReport(
+                derived.formatVersion(),
+                Outcome.Judged.of(Verdict.of(new Evidence(
+                        new Evidence.Settings.Compared(List.of()),
+                        new Evidence.Data.ComparedWithDerivedState(stretch(List.of()), new DifferenceCounts(1, 0, 0)),
+                        new Verification(new Verification.Extent.Full(), List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of()))),
+                EXECUTION,
+                STARTED,
+                FINISHED,
+                "orders",
+                "awsbackup-restore-test-b1b40070",
+                new CopyState(CopyState.State.LENT, ""),
+                new RestoredPoint.RecoveryPoint(
+                        "arn:aws:backup:us-east-1:123456789012:recovery-point:a10dfd13",
+                        RESTORED_TO.minusSeconds(60),
+                        RESTORED_TO.plusSeconds(150)),
+                null,
+                derived.plan(),
+                derived.planVersion(),
+                null,
+                new SettingsSection(List.of(), List.of(), List.of()),
+                derived.data(),
+                List.of(),
+                0,
+                null,
+                derived.timeline(),
+                1);
     }
 
     private static Evidence derivation(List<Gap> gaps) {

@@ -2,6 +2,7 @@ package dev.dynamorecovery.core.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynamorecovery.core.report.SettingsSection;
 import dev.dynamorecovery.core.restore.CleanupDecision;
 import dev.dynamorecovery.core.restore.CopyObservation;
 import dev.dynamorecovery.core.settings.CopyTags;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class CopySettingsTest {
 
     private final Map<String, TableSettings> tables = new HashMap<>();
+    private final StoredDocuments work = new StoredDocuments(new InMemoryObjectStore());
     private final CopySettings settings = new CopySettings(
             table -> Optional.ofNullable(tables.get(table)).map(found -> new ObservedSettings(found, List.of())),
             (table, expected) -> {
@@ -27,7 +29,7 @@ class CopySettingsTest {
                 return new RebuildProgress(List.of(), List.of(), List.of());
             },
             new StoredBaselines(new InMemoryObjectStore()),
-            new StoredDocuments(new InMemoryObjectStore()));
+            work);
     private final RecoveryJob.Restore job = SampleVerification.restore(new ExpectedSource.LiveTable(), true);
 
     @Test
@@ -49,6 +51,51 @@ class CopySettingsTest {
         assertThat(tags).containsEntry(CopyTags.EXECUTION, "restore-of-yesterday");
         assertThat(cleanup("restore-of-yesterday", tags)).isInstanceOf(CleanupDecision.Delete.class);
         assertThat(cleanup(job.execution(), tags)).isInstanceOf(CleanupDecision.Keep.class);
+    }
+
+    @Test
+    void shouldGiveNothingToATableThatAwsBackupLentAndMissOnlyItsKeyAndIndexes() {
+        RecoveryJob.Restore lent = SampleVerification.lent(true);
+        TableSettings restored = SampleSettings.afterRestore(SampleSettings.rich());
+        tables.put(lent.table(), SampleSettings.rich());
+        tables.put(lent.target(), restored);
+
+        RebuildProgress progress = settings.rebuild(lent, CopySettings.Extent.COMPLETE);
+
+        assertThat(progress.isSettled()).isTrue();
+        assertThat(tables).containsEntry(lent.target(), restored);
+        assertThat(work.read(lent.keys().settings(), SettingsSection.class).remaining())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameTheIndexThatATableOfAwsBackupLacks() {
+        RecoveryJob.Restore lent = SampleVerification.lent(true);
+        tables.put(lent.table(), SampleSettings.rich());
+        tables.put(lent.target(), withoutGlobalIndexes(SampleSettings.afterRestore(SampleSettings.rich())));
+
+        settings.rebuild(lent, CopySettings.Extent.BEFORE_READING);
+
+        assertThat(work.read(lent.keys().settings(), SettingsSection.class).remaining())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.setting()).isEqualTo("globalIndexes.by-status"));
+    }
+
+    private static TableSettings withoutGlobalIndexes(TableSettings table) {
+        return new TableSettings(
+                table.key(),
+                table.localIndexes(),
+                List.of(),
+                table.capacity(),
+                table.tableClass(),
+                table.timeToLiveAttribute(),
+                table.streamView(),
+                table.pointInTimeRecoveryDays(),
+                table.deletionProtected(),
+                table.kmsKeyArn(),
+                table.tags(),
+                table.autoScaling(),
+                table.resourcePolicy());
     }
 
     private void stand(Map<String, String> tagsOfCopy) {

@@ -65,6 +65,16 @@ class CopyTreatmentTest {
                 .contains(CopyState.State.LEFT_BEHIND);
     }
 
+    @Test
+    void shouldNeverRemoveATableThatAwsBackupLent() {
+        RecoveryJob.Restore lent = SampleVerification.lent(false);
+        Copies copies = new Copies(found("ACTIVE", lent.execution()), true);
+
+        assertThat(treat(copies, lent)).contains(CopyState.State.LENT);
+        assertThat(copies.deleted).isFalse();
+        assertThat(treat(new Copies(new CopyObservation.Missing(), true), lent)).contains(CopyState.State.NONE);
+    }
+
     private static Optional<CopyState.State> treat(Copies copies, RecoveryJob.Restore job) {
         return new CopyTreatment(copies).treat(job).map(CopyState::state);
     }

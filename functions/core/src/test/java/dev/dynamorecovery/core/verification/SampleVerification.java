@@ -130,6 +130,30 @@ final class SampleVerification {
                 0);
     }
 
+    /** The verification of a table that AWS Backup restored. */
+    static RecoveryJob.Restore lent(boolean keepCopy) {
+        ExpectedSource expected = new ExpectedSource.ChangeLog("baseline");
+        return new RecoveryJob.Restore(
+                "restore-test-1",
+                START,
+                "orders",
+                ARN,
+                KEY,
+                "awsbackup-restore-test-1",
+                new RestoredPoint.RecoveryPoint("point", START.minusSeconds(120), START.minusSeconds(60)),
+                expected,
+                "orders",
+                "version",
+                keepCopy,
+                false,
+                null,
+                false,
+                2,
+                RecoveryJob.passes(expected, "orders", "awsbackup-restore-test-1", false),
+                RecoveryJob.openings(expected, "orders", "awsbackup-restore-test-1"),
+                0);
+    }
+
     static RecoveryJob.Baseline baseline() {
         return new RecoveryJob.Baseline(
                 "base-1",

@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,38 @@ class StateDerivationTest {
         assertThat(found.named()).containsExactlyElementsOf(corrupted);
         assertThat(found.data().counts().total()).isEqualTo(corrupted.size());
         assertThat(found.verdict().label()).isEqualTo(corrupted.isEmpty() ? "Consistent" : "Inconsistent");
+    }
+
+    /** The interval of a recovery point: each item by itself may be as of any moment of it, and as of no other. */
+    @Property(tries = 150)
+    void shouldAcceptOfEachItemTheStatesItHadWithinTheIntervalAndRefuseAnyOther(@ForAll long seed) {
+        Case test = new Case(seed, Case::interval);
+        Map<String, Item> copy = new TreeMap<>();
+        Set<String> refused = new TreeSet<>();
+        for (String id : test.ids()) {
+            @Nullable Item state = test.anyState(id);
+            if (state != null) {
+                copy.put(id, state);
+            }
+            if (!id.equals(DerivationModel.HEARTBEAT) && !test.legalStates(id).contains(state)) {
+                refused.add(id);
+            }
+        }
+
+        DerivationRun.Found found = test.run().verify(copy, test.log(List.of()));
+
+        assertThat(found.data().log().gaps()).isEmpty();
+        assertThat(found.named()).containsExactlyElementsOf(refused);
+        assertThat(found.verdict().label()).isEqualTo(refused.isEmpty() ? "Consistent" : "Inconsistent");
+    }
+
+    @Property(tries = 60)
+    void shouldFindEveryCopyConsistentThatIsOfTheInterval(@ForAll long seed) {
+        Case test = new Case(seed, Case::interval);
+
+        DerivationRun.Found found = test.run().verify(test.legalCopy(), test.log(List.of()));
+
+        assertThat(found.verdict()).isInstanceOf(Verdict.Consistent.class);
     }
 
     @Property(tries = 60)
@@ -176,14 +209,29 @@ class StateDerivationTest {
         final BaselineManifest baseline;
 
         Case(long seed) {
+            this(seed, Case::anyPoint);
+        }
+
+        Case(long seed, BiFunction<Case, Instant, RestoredPoint> points) {
             random = new Random(seed);
             boolean wholeSeconds = random.nextBoolean();
             model = new DerivationModel(seed, IDS, CHANGES, wholeSeconds);
             Instant base = randomSecond();
             baseline = DerivationRun.baseline(model.dataBefore(base), base, evidence);
-            point = random.nextInt(4) == 0
-                    ? new RestoredPoint.Backup("backup", randomSecond().plusMillis(random.nextInt(1000)))
-                    : new RestoredPoint.PointInTime(random.nextInt(8) == 0 ? base : randomSecond());
+            point = points.apply(this, base);
+        }
+
+        private RestoredPoint anyPoint(Instant base) {
+            return switch (random.nextInt(5)) {
+                case 0 -> new RestoredPoint.Backup("backup", randomSecond().plusMillis(random.nextInt(1000)));
+                case 1 -> interval(base);
+                default -> new RestoredPoint.PointInTime(random.nextInt(8) == 0 ? base : randomSecond());
+            };
+        }
+
+        private RestoredPoint interval(Instant base) {
+            Instant from = random.nextInt(8) == 0 ? base : randomSecond().plusMillis(random.nextInt(1000));
+            return new RestoredPoint.RecoveryPoint("recovery-point", from, from.plusMillis(random.nextInt(90_000)));
         }
 
         private Instant randomSecond() {
@@ -208,10 +256,10 @@ class StateDerivationTest {
             Map<String, Item> copy = new TreeMap<>();
             for (String id : ids()) {
                 @Nullable
-                Item item = model.stateBefore(point.instant()
-                                .minus(point.tolerance())
-                                .plusMillis(
-                                        random.nextLong(2 * point.tolerance().toMillis() + 1)))
+                Item item = model.stateBefore(point.earliest()
+                                .plusMillis(random.nextLong(Duration.between(point.earliest(), point.latest())
+                                                .toMillis()
+                                        + 1)))
                         .get(id);
                 if (item != null) {
                     copy.put(id, item);
@@ -247,12 +295,22 @@ class StateDerivationTest {
             };
         }
 
+        /** A state that the item had at some time, or none, or one that it never had. */
+        private @Nullable Item anyState(String id) {
+            List<@Nullable Item> states = new ArrayList<>();
+            states.add(null);
+            states.add(DerivationModel.item(id, "never"));
+            model.events().stream()
+                    .filter(event -> event.id().equals(id))
+                    .forEach(event -> states.add(event.change().after()));
+            Set<@Nullable Item> legal = legalStates(id);
+            List<@Nullable Item> chosenFrom = random.nextInt(3) == 0 ? states : new ArrayList<>(legal);
+            return chosenFrom.get(random.nextInt(chosenFrom.size()));
+        }
+
         private Set<@Nullable Item> legalStates(String id) {
-            Instant from = point.instant().minus(point.tolerance()).truncatedTo(ChronoUnit.SECONDS);
-            Instant until = point.instant()
-                    .plus(point.tolerance())
-                    .truncatedTo(ChronoUnit.SECONDS)
-                    .plusSeconds(1);
+            Instant from = point.earliest().truncatedTo(ChronoUnit.SECONDS);
+            Instant until = point.latest().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
             Set<@Nullable Item> legal = new HashSet<>();
             legal.add(model.stateBefore(from).get(id));
             model.events().stream()

@@ -36,7 +36,8 @@ public final class StepFunctionsService implements LabService {
     @Override
     public List<String> resources(LabRequest request) {
         try {
-            return Parameters.parse(new String(request.body(), StandardCharsets.UTF_8)).text("stateMachineArn").stream()
+            Parameters parameters = Parameters.parse(new String(request.body(), StandardCharsets.UTF_8));
+            return parameters.text("stateMachineArn").or(() -> parameters.text("executionArn")).stream()
                     .toList();
         } catch (ServiceException malformed) {
             return List.of(); // the request is refused by its handler, and so calls nothing

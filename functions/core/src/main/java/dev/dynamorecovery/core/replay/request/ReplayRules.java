@@ -141,10 +141,10 @@ final class ReplayRules {
         Optional<ReplayTable.Found> live = live(source);
         plan(live, binding);
         target(name, copy);
-        return List.copyOf(refusals);
+        return refusals();
     }
 
-    private Optional<ReplayTable.Found> live(ReplayTable source) {
+    Optional<ReplayTable.Found> live(ReplayTable source) {
         return switch (source) {
             case ReplayTable.Missing missing -> {
                 refuse(RefusalCode.UNKNOWN_TABLE, "table", table, "name a table of this account and Region");
@@ -157,7 +157,7 @@ final class ReplayRules {
         };
     }
 
-    private void available(String field, String name, ReplayTable.Found found) {
+    void available(String field, String name, ReplayTable.Found found) {
         if (!found.status().equals(ACTIVE)) {
             refuse(
                     RefusalCode.TABLE_NOT_AVAILABLE,
@@ -167,7 +167,7 @@ final class ReplayRules {
         }
     }
 
-    private Optional<RecoveryPlan> plan(Optional<ReplayTable.Found> live, PlanBinding binding) {
+    Optional<RecoveryPlan> plan(Optional<ReplayTable.Found> live, PlanBinding binding) {
         if (live.isEmpty()) {
             return Optional.empty();
         }
@@ -293,7 +293,12 @@ final class ReplayRules {
                 chosen.writer().flatMap(name -> attribute.map(named -> new Exclusion.Writer(named, name)))));
     }
 
-    private void refuse(RefusalCode code, String field, String value, String remedy) {
+    /** Every reason so far. */
+    List<Refusal> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    void refuse(RefusalCode code, String field, String value, String remedy) {
         refusals.add(new Refusal(code, field, value, remedy));
     }
 }
