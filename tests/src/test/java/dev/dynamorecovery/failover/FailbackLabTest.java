@@ -164,6 +164,10 @@ class FailbackLabTest {
                 .as(listing.toString())
                 .hasSize(2)
                 .noneMatch(handOver -> handOver.path("open").asBoolean());
+        // Both hand-overs may have cost it; it is told once.
+        assertThat(listing.path("writes"))
+                .filteredOn(write -> write.path("key").asText().endsWith("orderId=o-2"))
+                .hasSize(1);
         JsonNode replaced = lost(listing, "o-2");
         assertThat(replaced.path("lostIn").asText()).isEqualTo(PRIMARY);
         assertThat(replaced.path("certain").asBoolean(true)).isFalse();

@@ -10,7 +10,6 @@ import dev.dynamorecovery.core.changelog.LogDelivery;
 import dev.dynamorecovery.core.derivation.IndexedTableLog;
 import dev.dynamorecovery.core.failover.reconcile.HandOver;
 import dev.dynamorecovery.core.failover.reconcile.ReconciledTable;
-import dev.dynamorecovery.core.item.HashKey;
 import dev.dynamorecovery.core.item.KeyHasher;
 import dev.dynamorecovery.core.item.KeySchema;
 import dev.dynamorecovery.core.plan.RecoveryPlan;
@@ -31,17 +30,21 @@ final class GroupLosses {
         this.region = environment.required("AWS_REGION");
     }
 
-    /** A table with its logs in both Regions; the secret of its names is the log's of the Region that was entered. */
+    /**
+     * A table with its logs in both Regions. The secrets of both go into its names, which are the same whichever way the group
+     * moved: what two hand-overs may have cost is one loss.
+     */
     ReconciledTable table(String name, RecoveryPlan plan, HandOver handOver) {
         KeySchema schema = new DynamoDbTableKeys(clients(handOver.entered()).dynamoDb()).of(name);
-        HashKey hashKey = index(handOver.entered()).hashKey(name);
+        KeyHasher left = new KeyHasher(index(handOver.left()).hashKey(name));
+        KeyHasher entered = new KeyHasher(index(handOver.entered()).hashKey(name));
         return new ReconciledTable(
                 name,
                 schema,
                 log(handOver.left(), name),
                 log(handOver.entered(), name),
                 plan.changeLog().heartbeatsIn(schema),
-                keys -> new KeyHasher(hashKey).hash(keys));
+                keys -> left.hash(keys) ^ entered.hash(keys));
     }
 
     DynamoDbClient dynamoDb(String of) {
