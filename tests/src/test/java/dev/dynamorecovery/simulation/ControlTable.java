@@ -58,7 +58,7 @@ final class ControlTable {
     boolean keepAlive(ControlRecord standing, Instant at) {
         boolean alive = world.without(Guard.SIGNS_OF_LIFE) || records.keepAlive(standing, at);
         if (alive) {
-            world.oracle.gaveSign(standing.epoch());
+            world.oracle.gaveSign(standing.epoch(), at);
         }
         return alive;
     }

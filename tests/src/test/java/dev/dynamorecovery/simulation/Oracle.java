@@ -6,6 +6,8 @@ import dev.dynamorecovery.core.failover.control.Claim;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.procedure.MoveOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -152,9 +154,9 @@ final class Oracle {
         needsAcknowledgement |= claim.purpose() == Purpose.FAILOVER;
     }
 
-    /** An execution has said that it is at work. */
-    void gaveSign(long epoch) {
-        signAt = world.time.now();
+    /** An execution has said that it was at work then: the message may have been under way for long. */
+    void gaveSign(long epoch, Instant at) {
+        signAt = Duration.between(SimulatedClock.START, at).toMillis();
         signEpoch = epoch;
     }
 
