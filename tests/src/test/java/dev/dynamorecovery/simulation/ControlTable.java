@@ -56,11 +56,7 @@ final class ControlTable {
     }
 
     boolean keepAlive(ControlRecord standing, Instant at) {
-        boolean alive = world.without(Guard.SIGNS_OF_LIFE) || records.keepAlive(standing, at);
-        if (alive) {
-            world.oracle.gaveSign(standing.epoch(), at);
-        }
-        return alive;
+        return records.keepAlive(standing, at);
     }
 
     /** The worst moment: whoever is to be fenced does not hear of it. */

@@ -1,6 +1,5 @@
 package dev.dynamorecovery.simulation;
 
-import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.procedure.FailoverController;
 import dev.dynamorecovery.core.failover.procedure.FailoverProcedure;
 import dev.dynamorecovery.core.failover.procedure.MoveOrder;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Execution {
 
     private static final int ATTEMPTS = 8;
-    private static final long LONGEST_WAIT_MILLIS = 150_000;
 
     private final World world;
     private final MoveOrder order;
@@ -31,7 +29,6 @@ final class Execution {
     private long lookedAt;
     private boolean verified;
     private boolean fenceSent;
-    private boolean waited;
     private final boolean jumps;
 
     Execution(World world, int region, SimulatedClock clock, MoveOrder order, long decisionBegan) {
@@ -91,10 +88,6 @@ final class Execution {
     }
 
     private void step(NextStep.Run next) {
-        if (next.step() == MoveStep.SWITCH && order.purpose() == Purpose.SWITCHOVER && !waited) {
-            waits(next);
-            return;
-        }
         if (next.step() == MoveStep.VERIFY) {
             world.time.after(untilTheNameLeadsThere(), () -> {
                 verified = world.network.up(SimulatedNetwork.number(order.target()));
@@ -118,27 +111,6 @@ final class Execution {
             return;
         }
         follow(next.step(), answer);
-    }
-
-    /** For a comparison, or a person's word: longer than a controller may be silent, so it says that it is at work. */
-    private void waits(NextStep.Run next) {
-        waited = true;
-        long until = world.time.now() + (world.chance(0.5) ? world.between(0, LONGEST_WAIT_MILLIS) : 0);
-        givesSign(until);
-        world.time.after(
-                until - world.time.now(), () -> run(new NextStep.Run(next.step(), Duration.ZERO, next.reason())));
-    }
-
-    private void givesSign(long until) {
-        if (ended || world.time.now() >= until) {
-            return;
-        }
-        world.time.after(world.plan.failover().keepAliveEvery().toMillis(), () -> givesSign(until));
-        try {
-            controller.keepAlive(order);
-        } catch (Disturbance lost) {
-            world.tell(order.claimant() + " gives no sign of life: " + lost.getMessage());
-        }
     }
 
     /** The health checks' next look and their agreement, the name's time to live, a probe write; more in troubled worlds. */
@@ -199,7 +171,6 @@ final class Execution {
             world.time.after(world.between(1_000, 30_000), () -> {
                 world.tell(order.claimant() + " is started again");
                 ended = false;
-                waited = false;
                 failures = 0;
                 first();
             });

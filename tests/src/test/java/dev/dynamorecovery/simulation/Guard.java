@@ -39,8 +39,6 @@ enum Guard {
     LEASE_WAIT_BY_RUNNER("gates are open in|took a write after"),
     /** Who takes over begins the wait anew. */
     TAKE_OVER_WAITS_ANEW("gates are open in|took a write after"),
-    /** Who waits for a person or a comparison says that it is at work. */
-    SIGNS_OF_LIFE("was at work"),
     /** A lease runs from the start of the read. */
     LEASE_FROM_READ_START("gates are open in|took a write after"),
     /** A lease runs out by the wall clock too, for a suspended machine's monotonic clock stands still. */

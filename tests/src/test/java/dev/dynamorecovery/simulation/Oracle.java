@@ -6,8 +6,6 @@ import dev.dynamorecovery.core.failover.control.Claim;
 import dev.dynamorecovery.core.failover.control.ControlRecord;
 import dev.dynamorecovery.core.failover.control.Purpose;
 import dev.dynamorecovery.core.failover.procedure.MoveOrder;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,8 +24,6 @@ final class Oracle {
 
     private static final long FRESH_MILLIS = 15_000;
     private static final long OUT_MILLIS = 45_000;
-    /** Less than a controller may be silent, by what clocks are off. */
-    private static final long AT_WORK_MILLIS = 50_000;
 
     private final World world;
     private final long[][] rowBegan = new long[REGIONS][REGIONS];
@@ -41,8 +37,6 @@ final class Oracle {
     private long stoppedSince = Long.MAX_VALUE;
     private int opened;
     private long openedAt;
-    private long signEpoch;
-    private long signAt;
     private int acknowledgedWrites;
     private int lateWrites;
 
@@ -121,7 +115,6 @@ final class Oracle {
         Claim claim = after.claim();
         switch (event) {
             case "TakeClaim" -> claimed(Objects.requireNonNull(claim), by);
-            case "TakeOver" -> takenOver(before, by);
             case "Fence" -> fenced(before, by);
             case "Switch" -> switched(before, after, by);
             case "Acknowledge" -> needsAcknowledgement = false;
@@ -152,24 +145,6 @@ final class Oracle {
             throw new Violation("a machine decided and claimed after all automation was stopped");
         }
         needsAcknowledgement |= claim.purpose() == Purpose.FAILOVER;
-    }
-
-    /** An execution has said that it was at work then: the message may have been under way for long. */
-    void gaveSign(long epoch, Instant at) {
-        signAt = Duration.between(SimulatedClock.START, at).toMillis();
-        signEpoch = epoch;
-    }
-
-    private void takenOver(ControlRecord before, @Nullable Execution by) {
-        if (by == null || !by.order().automatic() || world.schedule.wildClocks()) {
-            return;
-        }
-        boolean atWork = signEpoch == before.epoch()
-                && signAt <= by.decisionBegan()
-                && by.decisionBegan() - signAt < AT_WORK_MILLIS;
-        if (atWork && wellFor(SimulatedNetwork.number(before.servingRegion()), 20_000)) {
-            throw new Violation("a move was taken over whose execution was at work");
-        }
     }
 
     private void fenced(ControlRecord before, @Nullable Execution by) {
