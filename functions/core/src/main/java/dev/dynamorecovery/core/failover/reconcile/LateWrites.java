@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Finds what a write may have replaced that the Region which was left has taken after the hand-over, for its process or the
@@ -39,9 +38,8 @@ final class LateWrites {
 
     /** What is lost with that change of the serving Region's log, if the other Region has written it late. */
     private Optional<LostVersion> late(int overwriting) {
-        for (int late = 0; late < left.size(); late++) {
-            if (left.after(late).equals(entered.after(overwriting))
-                    && handOver.mayBeLate(left.change(late).at())
+        for (int late : left.leaving(entered.after(overwriting))) {
+            if (handOver.mayBeLate(left.change(late).at())
                     && !isAfter(left.change(late), entered.change(overwriting).at())
                     && !hadSeen(late, overwriting)) {
                 return Optional.of(lostAt(overwriting, late));
@@ -75,12 +73,11 @@ final class LateWrites {
     }
 
     private boolean isOlder(ItemVersion state, int than) {
-        return IntStream.range(0, than).anyMatch(index -> entered.after(index).equals(state));
+        return entered.leaving(state).stream().anyMatch(index -> index < than);
     }
 
     private boolean everHeld(ItemVersion state, int late) {
-        return left.before(0).equals(state)
-                || IntStream.range(0, late).anyMatch(index -> left.after(index).equals(state));
+        return left.before(0).equals(state) || left.leaving(state).stream().anyMatch(index -> index < late);
     }
 
     private LostVersion lostAt(int overwriting, int late) {

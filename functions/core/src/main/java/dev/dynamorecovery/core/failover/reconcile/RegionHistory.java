@@ -89,6 +89,11 @@ final class RegionHistory {
         return origins[index];
     }
 
+    /** The changes that left that state, in their order. */
+    List<Integer> leaving(ItemVersion state) {
+        return places.getOrDefault(state, List.of());
+    }
+
     /** The change of the other Region's history that replication brought here; only of what is no local write. */
     int source(int index) {
         return sources[index];
@@ -138,7 +143,7 @@ final class RegionHistory {
         Instant stamp = changes.get(index).at();
         boolean mayBeLocal = mayBeLocal(index, handOver);
         int lastResort = NOWHERE;
-        for (int candidate : other.places.getOrDefault(after.get(index), List.of())) {
+        for (int candidate : other.leaving(after.get(index))) {
             Instant written = other.changes.get(candidate).at();
             if (other.mayBeLocal(candidate, handOver) && !written.isAfter(stamp.plus(handOver.clockTolerance()))) {
                 boolean won = !mayBeLocal || !overtaken(index, written, handOver);
